@@ -1,0 +1,53 @@
+# Two commands for a newcomer: `make demo` and `make test`. Both set up everything they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+LOCK := requirements/dev.lock
+
+.PHONY: demo test test-clips check weights lock bench validate clean help
+
+help:
+	@echo "make demo        set up, fetch the pose network, analyse the bundled sample, write a report"
+	@echo "make test        set up, check style, types and layers, run the tests"
+	@echo "make test-clips  run the acceptance tests on the real clips of ../shared/data (minutes)"
+	@echo "make bench       frames per second of each stage"
+	@echo "make lock        resolve the dependencies again"
+
+$(READY): $(LOCK) pyproject.toml
+	@echo "Setting up $(VENV) (once) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "PrimeMover needs Python 3.11 or newer; try: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+weights: $(READY)
+	$(BIN)/primemover models fetch --yes
+
+demo: weights
+	$(BIN)/primemover demo
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check weights
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+test-clips: weights
+	$(BIN)/python -m pytest -m "slow" tests/acceptance -v
+
+bench: weights
+	$(BIN)/python -m validation.bench
+
+lock:
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+		--extra dev --quiet pyproject.toml requirements/build.in -o $(LOCK)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Frozen records that all stages share. Nothing here computes, draws, reads or stores."""

@@ -1,0 +1,93 @@
+"""The dorsal outline and the angles of pelvis and spine read from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from primemover.model.arrays import Floats, Mask
+
+__all__ = ["BackAngles", "DorsalLine", "Readability", "ZeroPosture"]
+
+
+class Readability(StrEnum):
+    """Why a frame's back outline can or cannot be read."""
+
+    READ = "read"
+    NO_SILHOUETTE = "no_silhouette"
+    ARM = "arm_in_the_way"
+    HAIR_OR_HOOD = "hair_or_hood"
+    OTHER_PERSON = "other_person"
+    CROPPED = "cropped"
+    PLATE = "plate_in_the_way"
+    VIEW = "view_too_oblique"
+    ROUGH = "outline_too_rough"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DorsalLine:
+    """The back's outline, frame by frame, between the mid-hip and the mid-shoulder.
+
+    Attributes
+    ----------
+    time_s : (T,) array, the whole film's clock
+    station : (K,) array, position along hip (0) -> shoulder (1)
+    xy_px : (T, K, 2) array, sub-pixel outline points, picture pixels, y DOWN; NaN = not read
+    offset : (T, K) array, distance from the hip-shoulder axis, backward +, in axis lengths
+    reason : (T,) object array of `Readability`
+    """
+
+    time_s: Floats
+    station: Floats
+    xy_px: Floats
+    offset: Floats
+    reason: tuple[Readability, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZeroPosture:
+    """The person's own bar-free standing posture that angles are counted from.
+
+    Attributes
+    ----------
+    start_s, end_s : half-open window of the film it was read in
+    source : ``"this_clip"`` or ``"forward_bend_clip"``
+    pelvis_rad, thoracolumbar_rad, upper_thoracic_rad : the tangents' inclinations when standing
+    se_rad : standard error of each tangent there
+    """
+
+    start_s: float
+    end_s: float
+    source: str
+    pelvis_rad: float
+    thoracolumbar_rad: float
+    upper_thoracic_rad: float
+    se_rad: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackAngles:
+    """Pelvis, lumbar and thoracic angles through a film.
+
+    All (T,) arrays in radians, NaN = not measured; `_se` twins are standard errors. Inclinations
+    are turned forward from vertical +; flexions are flexion +. If `zero` is None they are the
+    outline's own absolute tangents, fit only for changes within the clip.
+
+    Attributes
+    ----------
+    pelvis_rad : sacral tangent's forward turn (anterior pelvic rotation +)
+    lumbar_rad : thoracolumbar tangent minus sacral tangent
+    thoracic_rad : upper thoracic tangent minus thoracolumbar tangent
+    readable : (T,) bool array
+    """
+
+    time_s: Floats
+    pelvis_rad: Floats
+    pelvis_se_rad: Floats
+    lumbar_rad: Floats
+    lumbar_se_rad: Floats
+    thoracic_rad: Floats
+    thoracic_se_rad: Floats
+    readable: Mask
+    reason: tuple[Readability, ...]
+    zero: ZeroPosture | None

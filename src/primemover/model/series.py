@@ -1,0 +1,42 @@
+"""A measured curve over the film's clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from primemover.model.arrays import Floats
+
+__all__ = ["SERIES_COLUMNS", "Series"]
+
+# The columns of `--series FILE.csv`, in order: (series id, SI unit, column name).
+SERIES_COLUMNS: tuple[tuple[str, str, str], ...] = (
+    ("ankle_dorsiflexion", "rad", "ankle_dorsiflexion_deg"),
+    ("knee_flexion", "rad", "knee_flexion_deg"),
+    ("hip_flexion", "rad", "hip_flexion_deg"),
+    ("trunk_thigh", "rad", "trunk_thigh_deg"),
+    ("trunk_inclination", "rad", "trunk_inclination_deg"),
+    ("pelvis_inclination", "rad", "pelvis_inclination_deg"),
+    ("lumbar_flexion", "rad", "lumbar_flexion_deg"),
+    ("thoracic_flexion", "rad", "thoracic_flexion_deg"),
+    ("hip_rotation_left", "rad", "hip_rotation_left_deg"),
+    ("hip_rotation_right", "rad", "hip_rotation_right_deg"),
+    ("bar_x", "m", "bar_x_m"),
+    ("bar_y", "m", "bar_y_m"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One quantity through a film.
+
+    Attributes
+    ----------
+    id : one of the ids of `SERIES_COLUMNS`
+    time_s, value, se : (T,) arrays; NaN = not measured; value and se in SI `unit`
+    """
+
+    id: str
+    unit: str
+    time_s: Floats
+    value: Floats
+    se: Floats
