@@ -26,6 +26,7 @@ class Recording:
     rotation_deg : clockwise turn that was applied to the stored picture (0, 90, 180, 270)
     codec : e.g. ``"h264"``
     time_s : (T,) presentation time of each decoded frame, first one 0, strictly increasing
+    notes : what a person should know about the file (for example that its end is missing)
     """
 
     name: str
@@ -35,6 +36,7 @@ class Recording:
     rotation_deg: int
     codec: str
     time_s: Floats
+    notes: tuple[str, ...] = ()
 
     @property
     def frame_count(self) -> int:
