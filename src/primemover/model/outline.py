@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from primemover.model.arrays import Floats, Mask
+from primemover.model.arrays import Floats, Mask, frozen
 
 __all__ = ["BackAngles", "DorsalLine", "Readability", "ZeroPosture"]
 
@@ -34,7 +34,10 @@ class DorsalLine:
     station : (K,) array, position along hip (0) -> shoulder (1)
     xy_px : (T, K, 2) array, sub-pixel outline points, picture pixels, y DOWN; NaN = not read
     offset : (T, K) array, distance from the hip-shoulder axis, backward +, in axis lengths
-    reason : (T,) object array of `Readability`
+    reason : one `Readability` a frame: pelvis and loin, up to mid-back
+    upper_reason : the same for the upper back alone (a hood spoils only that); empty = as `reason`
+    residual : (T,) array, rms distance of the raw outline from the smoothed one, in axis lengths
+    pixel : (T,) array, size of one silhouette pixel, in axis lengths
     """
 
     time_s: Floats
@@ -42,6 +45,9 @@ class DorsalLine:
     xy_px: Floats
     offset: Floats
     reason: tuple[Readability, ...]
+    upper_reason: tuple[Readability, ...] = ()
+    residual: Floats = field(default_factory=lambda: frozen([]))
+    pixel: Floats = field(default_factory=lambda: frozen([]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
