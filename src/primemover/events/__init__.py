@@ -1,1 +1,1 @@
-"""TODO."""
+"""Repetitions, phases and holds, found in curves; and what the movement looks like."""

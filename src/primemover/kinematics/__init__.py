@@ -1,1 +1,1 @@
-"""TODO."""
+"""Joint angles in the sagittal plane and the shank against gravity in the frontal plane."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,6 +42,8 @@ class CleanPose:
         the joint and its position is held, guessed or missing
     feet_planted : (T,) bool array, True while the feet stand still
     notes : what was repaired, as sentences
+    turn_rad, turn_se_rad : the body's turn about the vertical, 0 facing the camera, +pi/2 facing
+        the picture's right, pi facing away; and its standard error
     """
 
     raw: PoseTrack
@@ -54,3 +57,5 @@ class CleanPose:
     hidden: dict[str, Mask]
     feet_planted: Mask
     notes: tuple[str, ...] = ()
+    turn_rad: float = math.nan
+    turn_se_rad: float = math.nan

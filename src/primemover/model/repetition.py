@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -26,7 +27,7 @@ class Repetition:
 
     `start_s` is when the set-up ends its approach (the bottom is reached or the film begins);
     the repetition is the half-open window [start_s, end_s). `measures` maps measure id -> Measure.
-    For a forward bend `lockout_s` is the deepest instant's hold end and `lift_off_s` the bend's
+    `lowering_s` is when the way down begins. For a forward bend `lockout_s` is the deepest instant's hold end and `lift_off_s` the bend's
     beginning; `bottom_s` is always the deepest instant.
     """
 
@@ -36,6 +37,7 @@ class Repetition:
     knee_pass_s: float
     lockout_s: float
     end_s: float
+    lowering_s: float = math.nan
     measures: dict[str, Measure] = field(default_factory=dict)
 
 

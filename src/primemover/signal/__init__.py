@@ -1,1 +1,1 @@
-"""TODO."""
+"""Filters, derivatives, gaps and runs on curves whose time stamps may be uneven."""

@@ -1,0 +1,146 @@
+"""Sagittal joint angles of a person filmed from the side."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from primemover.kinematics.errors import systematic_se_rad
+from primemover.kinematics.planar import inclination_rad, inclination_se_rad, joint_flexion_rad
+from primemover.model.arrays import Floats, Mask, frozen
+from primemover.model.cleaned import CleanPose
+from primemover.model.outline import BackAngles
+from primemover.model.series import Series
+
+__all__ = ["sagittal_series", "standing_offsets_rad"]
+
+
+def sagittal_series(
+    pose: CleanPose, back: BackAngles | None, *, zero_s: tuple[float, float] | None, yaw_rad: float
+) -> dict[str, Series]:
+    """Return the sagittal angles through a film, by series id.
+
+    Segments' inclinations are taken from left-right midpoints; joint angles are their differences:
+    ankle dorsiflexion = shank (the foot lies flat), knee flexion = shank - thigh, trunk-thigh =
+    trunk - thigh, hip flexion = pelvis (from the outline) - thigh. If `zero_s`, a window of the
+    film with the person standing without the bar, is given, its median is subtracted, and the
+    standard error is that of angles counted from own standing.
+
+    Parameters
+    ----------
+    pose
+        With `forward` of +1 or -1.
+    back
+        Pelvis, lumbar and thoracic angles from the outline; None leaves them not measured.
+    zero_s
+        Half-open window [start, end) in seconds, or None.
+    yaw_rad
+        Camera off the exact side.
+
+    Returns
+    -------
+    Series ``ankle_dorsiflexion, knee_flexion, hip_flexion, trunk_thigh, trunk_inclination,
+    pelvis_inclination, lumbar_flexion, thoracic_flexion``, radians.
+    """
+    raw = _raw_angles(pose)
+    offset = standing_offsets_rad(pose.raw.time_s, raw, zero_s)
+    noise = _noise_se_rad(pose)
+    series = {
+        name: _series(
+            name,
+            pose,
+            raw[name] - offset[name],
+            np.hypot(
+                noise[name], systematic_se_rad(name, yaw_rad=yaw_rad, zeroed=zero_s is not None)
+            ),
+        )
+        for name in ("ankle_dorsiflexion", "knee_flexion", "trunk_thigh", "trunk_inclination")
+    }
+    thigh = raw["thigh_inclination"] - offset["thigh_inclination"]
+    thigh_se = np.hypot(
+        noise["thigh_inclination"],
+        systematic_se_rad("thigh_inclination", yaw_rad=yaw_rad, zeroed=zero_s is not None),
+    )
+    return series | _back_series(pose, back, thigh, thigh_se)
+
+
+def standing_offsets_rad(
+    time_s: Floats, angles: dict[str, Floats], zero_s: tuple[float, float] | None
+) -> dict[str, float]:
+    """Return each angle's median over the standing window, 0 without one."""
+    if zero_s is None:
+        return dict.fromkeys(angles, 0.0)
+    window: Mask = (time_s >= zero_s[0]) & (time_s < zero_s[1])
+    offsets = {}
+    for name, values in angles.items():
+        known = values[window][np.isfinite(values[window])]
+        offsets[name] = float(np.median(known)) if known.size else 0.0
+    return offsets
+
+
+def _raw_angles(pose: CleanPose) -> dict[str, Floats]:
+    joints, forward = pose.joints_px, pose.forward
+    trunk = inclination_rad(joints["hip"], joints["shoulder"], forward=forward)
+    thigh = inclination_rad(joints["knee"], joints["hip"], forward=forward)
+    shank = inclination_rad(joints["ankle"], joints["knee"], forward=forward)
+    covered = pose.hidden["knee"]
+    return {
+        "trunk_inclination": trunk,
+        "thigh_inclination": np.where(covered, np.nan, thigh),
+        "ankle_dorsiflexion": np.where(covered, np.nan, shank),
+        "knee_flexion": np.where(covered, np.nan, joint_flexion_rad(shank, thigh)),
+        "trunk_thigh": np.where(covered, np.nan, joint_flexion_rad(trunk, thigh)),
+    }
+
+
+def _noise_se_rad(pose: CleanPose) -> dict[str, Floats]:
+    joints, se = pose.joints_px, pose.se_px
+
+    def segment(low: str, high: str) -> Floats:
+        return inclination_se_rad(joints[low], joints[high], low_se_px=se[low], high_se_px=se[high])
+
+    trunk, thigh, shank = (
+        segment("hip", "shoulder"),
+        segment("knee", "hip"),
+        segment("ankle", "knee"),
+    )
+    return {
+        "trunk_inclination": trunk,
+        "thigh_inclination": thigh,
+        "ankle_dorsiflexion": shank,
+        "knee_flexion": np.hypot(shank, thigh),
+        "trunk_thigh": np.hypot(trunk, thigh),
+    }
+
+
+def _back_series(
+    pose: CleanPose, back: BackAngles | None, thigh_rad: Floats, thigh_se_rad: Floats
+) -> dict[str, Series]:
+    missing = np.full(pose.raw.time_s.size, np.nan)
+    names = ("pelvis_inclination", "lumbar_flexion", "thoracic_flexion", "hip_flexion")
+    if back is None:
+        return {name: _series(name, pose, missing, missing) for name in names}
+    pelvis = back.pelvis_rad if back.zero is not None else missing
+    return {
+        "pelvis_inclination": _series("pelvis_inclination", pose, pelvis, back.pelvis_se_rad),
+        "lumbar_flexion": _series("lumbar_flexion", pose, back.lumbar_rad, back.lumbar_se_rad),
+        "thoracic_flexion": _series(
+            "thoracic_flexion", pose, back.thoracic_rad, back.thoracic_se_rad
+        ),
+        "hip_flexion": _series(
+            "hip_flexion",
+            pose,
+            joint_flexion_rad(pelvis, thigh_rad),
+            np.hypot(back.pelvis_se_rad, thigh_se_rad),
+        ),
+    }
+
+
+def _series(name: str, pose: CleanPose, value: Floats, se: Floats) -> Series:
+    known = np.isfinite(value)
+    return Series(
+        id=name,
+        unit="rad",
+        time_s=pose.raw.time_s,
+        value=frozen(value),
+        se=frozen(np.where(known, se, np.nan)),
+    )

@@ -1,0 +1,100 @@
+"""Feet do not move in a deadlift: hold them where they were seen best.
+
+A plate in front of the shin makes pose networks draw the foot on the plate's hub, sometimes with
+high visibility. So a planted foot is placed where it stands while the load is away from it, and
+every frame that disagrees is marked hidden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from primemover.model.arrays import Floats, Mask
+from primemover.signal.gaps import runs
+
+__all__ = ["Footing", "find_footing"]
+
+_VISIBLE = 0.5  # below this a landmark counts as covered (vision.md 5)
+_STRAY_LEGS = 0.10  # a planted foot drawn further off than this, in leg lengths, is covered
+_STEP_LEGS = 0.20  # a well-seen foot further off than this has taken a step
+_NEAR_LIFT_S = 1.5  # standing frames this close to a bend still show the lift's stance
+_STEP_MARGIN_S = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footing:
+    """Where the feet stand.
+
+    Attributes
+    ----------
+    held_px : joint name -> (2,) place while planted; NaN if never seen
+    spread_px : joint name -> robust standard deviation of the place
+    planted : (T,) the feet are on their place
+    hidden : (T,) the ankle was covered or drawn elsewhere while planted
+    """
+
+    held_px: dict[str, Floats]
+    spread_px: dict[str, float]
+    planted: Mask
+    hidden: Mask
+
+
+def find_footing(
+    time_s: Floats,
+    feet_px: dict[str, Floats],
+    ankle_visibility: Floats,
+    *,
+    upright: Mask,
+    leg_px: float,
+) -> Footing:
+    """Return where the feet stand and when.
+
+    Parameters
+    ----------
+    time_s : (T,)
+    feet_px : ``"ankle"``, ``"heel"``, ``"toe"`` -> (T, 2)
+    ankle_visibility : (T,)
+    upright : (T,) the person stands tall, so that a load is away from the feet
+    leg_px : hip to ankle in standing
+    """
+    ankle = feet_px["ankle"]
+    seen = np.isfinite(ankle[:, 0]) & (ankle_visibility >= _VISIBLE)
+    stance = _best_stance(time_s, seen, upright)
+    held, spread = {}, {}
+    for name, path in feet_px.items():
+        place = np.nanmedian(path[stance], axis=0) if stance.any() else np.full(2, np.nan)
+        off = np.linalg.norm(path[stance] - place, axis=1) if stance.any() else np.array([np.nan])
+        held[name], spread[name] = place, 1.4826 * float(np.nanmedian(off))
+    away = np.linalg.norm(ankle - held["ankle"], axis=1)
+    stepped = _widen(time_s, seen & upright & (away > _STEP_LEGS * leg_px))
+    planted = np.isfinite(held["ankle"][0]) & ~stepped
+    hidden = planted & (~seen | (away > _STRAY_LEGS * leg_px))
+    return Footing(held_px=held, spread_px=spread, planted=planted, hidden=hidden)
+
+
+def _best_stance(time_s: Floats, seen: Mask, upright: Mask) -> Mask:
+    """Return the frames that show the lift's stance best."""
+    bent = ~upright
+    near = np.zeros(time_s.size, dtype=bool)
+    for start, end in runs(bent):
+        near |= (time_s >= time_s[start] - _NEAR_LIFT_S) & (
+            time_s <= time_s[end - 1] + _NEAR_LIFT_S
+        )
+    for choice in (seen & upright & near, seen & upright, seen):
+        if choice.sum() >= 5:  # noqa: PLR2004 - a median needs a handful
+            return choice
+    return np.zeros(time_s.size, dtype=bool)
+
+
+def _widen(time_s: Floats, mask: Mask) -> Mask:
+    """Return `mask` without blips, widened by a margin on both sides."""
+    wide = np.zeros_like(mask)
+    for start, end in runs(mask):
+        if time_s[end - 1] - time_s[start] < _STEP_MARGIN_S:
+            continue
+        wide |= (time_s >= time_s[start] - _STEP_MARGIN_S) & (
+            time_s <= time_s[end - 1] + _STEP_MARGIN_S
+        )
+    return wide
