@@ -1,0 +1,246 @@
+"""Follow one person through a film.
+
+A landmark network looks at the region that the previous picture's landmarks point to, so the
+detector runs only to begin and after a loss. The person is chosen by a survey of the whole film
+first (`primemover.pose.survey`); a region that jumps, or that is found away from the chosen
+person when the survey saw them, is taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from primemover.errors import QualityError
+from primemover.model.arrays import Floats, Pixels, frozen
+from primemover.model.pose import LANDMARK_COUNT, PoseFrame, PoseTrack, Silhouettes
+from primemover.model.region import Region, Sighting
+from primemover.pose.engine import FrameSource, PoseEngine
+from primemover.pose.survey import PersonPath, Survey, survey
+
+__all__ = ["Progress", "quantised", "track"]
+
+Progress = Callable[[int, int], None]
+
+_MIN_PRESENCE: Final = 0.5  # MediaPipe: below this the region holds nobody
+# All numbers below are engineering defaults.
+_MIN_FOUND_SHARE: Final = 0.2  # of all pictures: less is not a film of somebody
+_MIN_FOUND: Final = 10
+_JUMP: Final = 0.15  # of the region's side: further in one step is another person ...
+_JUMP_PER_S: Final = 2.0  # ... plus this much a second: 5 m/s for a region of 2.5 m
+_RESIZE: Final = 1.6  # a region that grows or shrinks by more in one step is another person
+_GATE: Final = 0.5  # of the side: how far from where expected a lost person may reappear ...
+_GATE_PER_S: Final = 1.0  # ... and how that grows with time ...
+_GATE_MAX: Final = 1.2  # ... up to here
+_REMEMBER_S: Final = 1.0  # how long the last region is a better guess than the survey
+_STOLEN: Final = 0.6  # of the side: further from the surveyed person than this is somebody else
+_FRESH_S: Final = 0.1  # a look this recent can be compared with where we are
+_MAX_SILHOUETTES: Final = 4000  # 64 KiB each: 250 MB
+
+
+def track(
+    film: FrameSource, engine: PoseEngine, *, stride: int = 1, progress: Progress | None = None
+) -> PoseTrack:
+    """Return landmarks and silhouettes of the person examined, for every picture of a film.
+
+    Parameters
+    ----------
+    film
+        The film; it is read twice, once in samples.
+    engine
+        The pose engine.
+    stride
+        1 analyses every picture, k every k-th.
+    progress
+        Called with (pictures done, pictures expected).
+
+    Raises
+    ------
+    QualityError
+        ``reason`` ``"no_person"`` if nobody is seen, or in too few pictures.
+    """
+    looks = survey(film, engine)
+    if looks.chosen is None:
+        raise QualityError(
+            "Nobody can be seen in this film; film the whole person, well lit, from the side.",
+            reason="no_person",
+        )
+    expected = -(-film.time_s.size // stride)
+    follower = _Follower(engine=engine, path=looks.chosen)
+    sheet = _Sheet(keep_every=-(-expected // _MAX_SILHOUETTES))
+    for done, (time_s, picture) in enumerate(film.frames(stride=stride), start=1):
+        sheet.add(time_s, follower.step(time_s, picture))
+        if progress is not None:
+            progress(done, max(expected, done))
+    return _checked(sheet.track(film, engine, looks))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Follower:
+    """The state of following: where the person was last, and when."""
+
+    engine: PoseEngine
+    path: PersonPath
+    region: Region | None = None
+    last: Region | None = None
+    last_s: float = float("-inf")
+    checked: set[int] = field(default_factory=set)
+
+    def step(self, time_s: float, picture: Pixels) -> PoseFrame | None:
+        """Return the person in the next picture, None if not found."""
+        if self._is_stolen(time_s):
+            self.region = self.last = None
+        sighting = self._followed(time_s, picture) or self._acquired(time_s, picture)
+        if sighting is None:
+            self.region = None
+            return None
+        self.region = self.last = sighting.next_region
+        self.last_s = time_s
+        return sighting.pose
+
+    def _followed(self, time_s: float, picture: Pixels) -> Sighting | None:
+        """Look where the last picture points to."""
+        if self.region is None:
+            return None
+        sighting = self.engine.landmarks(picture, self.region)
+        allowed = _JUMP + _JUMP_PER_S * (time_s - self.last_s)
+        return sighting if _is_same(sighting, self.region, allowed) else None
+
+    def _acquired(self, time_s: float, picture: Pixels) -> Sighting | None:
+        """Look for the person with the detector, then where they were seen last."""
+        near, age_s = self._expected(time_s)
+        gate = min(_GATE_MAX, _GATE + _GATE_PER_S * age_s)
+        people = [person.region for person in self.engine.detect(picture)]
+        guesses = sorted(people, key=near.distance_px)[:1]
+        if age_s <= _REMEMBER_S:
+            guesses.append(near)
+        for guess in guesses:
+            if guess.distance_px(near) > gate * near.side_px:
+                continue
+            first = self.engine.landmarks(picture, guess)
+            if first.pose.presence < _MIN_PRESENCE:
+                continue
+            # once more from the landmarks' own region: the detector's is only roughly centred
+            second = self.engine.landmarks(picture, first.next_region)
+            if _is_same(second, near, gate):
+                return second
+        return None
+
+    def _expected(self, time_s: float) -> tuple[Region, float]:
+        """Return where the person should be, and how old that knowledge is in seconds."""
+        if self.last is not None and time_s - self.last_s <= _REMEMBER_S:
+            return self.last, time_s - self.last_s
+        return self.path.expected(time_s)
+
+    def _is_stolen(self, time_s: float) -> bool:
+        """Return whether the survey just saw the person somewhere else."""
+        for look, seen_s, seen in zip(
+            self.path.look, self.path.time_s, self.path.region, strict=True
+        ):
+            if look not in self.checked and seen_s <= time_s:
+                self.checked.add(look)
+                apart = 0.0 if self.region is None else self.region.distance_px(seen)
+                if time_s - seen_s < _FRESH_S and apart > _STOLEN * seen.side_px:
+                    return True
+        return False
+
+
+def _is_same(sighting: Sighting, near: Region, allowed: float) -> bool:
+    """Return whether somebody was found, and not in a place or size the person cannot be in."""
+    found = sighting.next_region
+    ratio = found.side_px / near.side_px
+    return (
+        sighting.pose.presence >= _MIN_PRESENCE
+        and found.distance_px(near) <= allowed * near.side_px
+        and 1.0 / _RESIZE <= ratio <= _RESIZE
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Sheet:
+    """Collects frames, and at the end becomes a track."""
+
+    keep_every: int
+    times: list[float] = field(default_factory=list)
+    poses: list[PoseFrame | None] = field(default_factory=list)
+    kept: list[int] = field(default_factory=list)
+    logits_q: list[NDArray[np.int8]] = field(default_factory=list)
+    affines: list[Floats] = field(default_factory=list)
+
+    def add(self, time_s: float, pose: PoseFrame | None) -> None:
+        """Note one picture's result; the silhouette is reduced to bytes at once."""
+        index = len(self.times)
+        self.times.append(time_s)
+        self.poses.append(pose)
+        if pose is None or pose.silhouette_logits is None or index % self.keep_every:
+            return
+        self.kept.append(index)
+        self.logits_q.append(quantised(pose.silhouette_logits))
+        self.affines.append(pose.crop_to_frame)
+
+    def track(self, film: FrameSource, engine: PoseEngine, looks: Survey) -> PoseTrack:
+        """Return everything noted as one record."""
+        time_s = np.array(self.times)
+        return PoseTrack(
+            time_s=frozen(time_s),
+            width_px=film.width_px,
+            height_px=film.height_px,
+            xy_px=self._column("xy_px", (LANDMARK_COUNT, 2), np.nan),
+            depth_px=self._column("depth_px", (LANDMARK_COUNT,), np.nan),
+            visibility=self._column("visibility", (LANDMARK_COUNT,), 0.0),
+            presence=self._column("presence", (), 0.0),
+            world_m=self._column("world_m", (LANDMARK_COUNT, 3), np.nan),
+            silhouettes=self._silhouettes(),
+            other_people=frozen(_other_people(time_s, looks)),
+            engine=engine.name,
+            weights_sha256=engine.weights_sha256,
+        )
+
+    def _column(self, name: str, shape: tuple[int, ...], missing: float) -> Floats:
+        column = np.full((len(self.poses), *shape), missing)
+        for row, pose in enumerate(self.poses):
+            if pose is not None:
+                column[row] = getattr(pose, name)
+        return frozen(column)
+
+    def _silhouettes(self) -> Silhouettes | None:
+        if not self.kept:
+            return None
+        stack = np.stack(self.logits_q)
+        stack.setflags(write=False)
+        return Silhouettes(
+            frame_index=frozen(self.kept, np.int64),
+            logits_q=stack,
+            crop_to_frame=frozen(np.stack(self.affines)),
+        )
+
+
+def quantised(logits: NDArray[np.float32]) -> NDArray[np.int8]:
+    """Return silhouette logits as bytes; see `Silhouettes.LOGIT_SCALE`."""
+    scaled = np.rint(logits * np.float32(Silhouettes.LOGIT_SCALE))
+    return np.asarray(np.clip(scaled, -127, 127), dtype=np.int8)
+
+
+def _other_people(time_s: Floats, looks: Survey) -> Floats:
+    """Return (T,) how many further people were seen, NaN where nobody looked."""
+    others = np.full(time_s.size, np.nan)
+    chosen = set(looks.chosen.look) if looks.chosen else set()
+    for look, (seen_s, people) in enumerate(zip(looks.time_s, looks.people, strict=True)):
+        nearest = int(np.argmin(np.abs(time_s - seen_s)))
+        others[nearest] = people - (look in chosen)
+    return others
+
+
+def _checked(found: PoseTrack) -> PoseTrack:
+    count = int(found.found.sum())
+    if count < max(_MIN_FOUND, _MIN_FOUND_SHARE * found.time_s.size):
+        raise QualityError(
+            f"A person could be followed in only {count} of {found.time_s.size} pictures; film "
+            "the whole person, well lit, with nobody in front.",
+            reason="no_person",
+        )
+    return found
