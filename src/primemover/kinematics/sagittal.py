@@ -11,7 +11,7 @@ from primemover.model.cleaned import CleanPose
 from primemover.model.outline import BackAngles
 from primemover.model.series import Series
 
-__all__ = ["sagittal_series", "standing_offsets_rad"]
+__all__ = ["back_tangents", "sagittal_series", "standing_offsets_rad"]
 
 
 def sagittal_series(
@@ -119,18 +119,31 @@ def _back_series(
     names = ("pelvis_inclination", "lumbar_flexion", "thoracic_flexion", "hip_flexion")
     if back is None:
         return {name: _series(name, pose, missing, missing) for name in names}
-    pelvis = back.pelvis_rad if back.zero is not None else missing
-    return {
-        "pelvis_inclination": _series("pelvis_inclination", pose, pelvis, back.pelvis_se_rad),
-        "lumbar_flexion": _series("lumbar_flexion", pose, back.lumbar_rad, back.lumbar_se_rad),
-        "thoracic_flexion": _series(
-            "thoracic_flexion", pose, back.thoracic_rad, back.thoracic_se_rad
-        ),
+    if back.zero is None:
+        # The outline's own tangents are no flexions: only their changes mean anything.
+        return {name: _series(name, pose, missing, missing) for name in names}
+    return back_tangents(pose, back) | {
         "hip_flexion": _series(
             "hip_flexion",
             pose,
-            joint_flexion_rad(pelvis, thigh_rad),
+            joint_flexion_rad(back.pelvis_rad, thigh_rad),
             np.hypot(back.pelvis_se_rad, thigh_se_rad),
+        ),
+    }
+
+
+def back_tangents(pose: CleanPose, back: BackAngles) -> dict[str, Series]:
+    """Return pelvis, lumbar and thoracic curves whether or not there is a zero.
+
+    Without one only changes between two instants of the same film mean anything.
+    """
+    return {
+        "pelvis_inclination": _series(
+            "pelvis_inclination", pose, back.pelvis_rad, back.pelvis_se_rad
+        ),
+        "lumbar_flexion": _series("lumbar_flexion", pose, back.lumbar_rad, back.lumbar_se_rad),
+        "thoracic_flexion": _series(
+            "thoracic_flexion", pose, back.thoracic_rad, back.thoracic_se_rad
         ),
     }
 

@@ -61,7 +61,7 @@ def find_footing(
     """
     ankle = feet_px["ankle"]
     seen = np.isfinite(ankle[:, 0]) & (ankle_visibility >= _VISIBLE)
-    stance = _best_stance(time_s, seen, upright)
+    stance = _best_stance(time_s, ankle_visibility, np.isfinite(ankle[:, 0]), upright)
     held, spread = {}, {}
     for name, path in feet_px.items():
         place = np.nanmedian(path[stance], axis=0) if stance.any() else np.full(2, np.nan)
@@ -74,15 +74,21 @@ def find_footing(
     return Footing(held_px=held, spread_px=spread, planted=planted, hidden=hidden)
 
 
-def _best_stance(time_s: Floats, seen: Mask, upright: Mask) -> Mask:
-    """Return the frames that show the lift's stance best."""
-    bent = ~upright
+def _best_stance(time_s: Floats, visibility: Floats, drawn: Mask, upright: Mask) -> Mask:
+    """Return the frames that show the lift's stance best.
+
+    Standing tall the load hangs at the thigh and the feet are free, so even a foot the network
+    doubts is nearer the truth there than a confident one while the plate stands before it.
+    """
     near = np.zeros(time_s.size, dtype=bool)
-    for start, end in runs(bent):
+    for start, end in runs(~upright):
         near |= (time_s >= time_s[start] - _NEAR_LIFT_S) & (
             time_s <= time_s[end - 1] + _NEAR_LIFT_S
         )
-    for choice in (seen & upright & near, seen & upright, seen):
+    tall = drawn & upright & near
+    sure = visibility >= _VISIBLE
+    doubted = visibility >= (np.median(visibility[tall]) if tall.any() else 1.0)
+    for choice in (tall & sure, tall & doubted, drawn & upright & sure, drawn & sure):
         if choice.sum() >= 5:  # noqa: PLR2004 - a median needs a handful
             return choice
     return np.zeros(time_s.size, dtype=bool)

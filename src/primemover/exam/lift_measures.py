@@ -1,0 +1,251 @@
+"""What is measured of one repetition."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from primemover.exam.lift_curves import Heights
+from primemover.exam.reading_off import NOT_SEEN, at_instant, change_between
+from primemover.model.cleaned import CleanPose
+from primemover.model.measure import Measure, Status, not_measured
+from primemover.model.repetition import Repetition
+from primemover.model.series import Series
+from primemover.signal.smooth import derivative
+
+__all__ = ["LIFT_MEASURES", "LiftCurves", "measure_repetition"]
+
+NO_ZERO = (
+    "no standing without the bar was filmed; stand upright for two seconds before gripping the bar"
+)
+HIDDEN = "a plate or the arm hides the back there"
+KNEE_COVERED = "the plate hides the knee"
+NO_SCALE = "no plate and no height to take the scale from"
+
+_BOTTOM: tuple[tuple[str, str, str], ...] = (
+    ("lumbar_flexion_bottom", "lumbar_flexion", NO_ZERO),
+    ("thoracic_flexion_bottom", "thoracic_flexion", NO_ZERO),
+    ("pelvis_inclination_bottom", "pelvis_inclination", NO_ZERO),
+    ("hip_flexion_bottom", "hip_flexion", NO_ZERO),
+    ("knee_flexion_bottom", "knee_flexion", KNEE_COVERED),
+    ("ankle_dorsiflexion_bottom", "ankle_dorsiflexion", KNEE_COVERED),
+    ("trunk_thigh_bottom", "trunk_thigh", KNEE_COVERED),
+    ("trunk_inclination_bottom", "trunk_inclination", NOT_SEEN),
+)
+_UNITS = {
+    "hip_rise_ratio": "1",
+    "trunk_rise_share_hips": "1",
+    "trunk_rise_share_lumbar": "1",
+    "late_lumbar_share": "1",
+    "bar_drift": "m",
+    "bar_forward_of_midfoot_lift_off": "m",
+    "bar_speed_peak": "m/s",
+}
+# measure id -> SI unit, in the order they are shown
+LIFT_MEASURES: dict[str, str] = {
+    **{measure_id: "rad" for measure_id, _, _ in _BOTTOM},
+    "lumbar_extension_pull": "rad",
+    "lumbar_change_lift_off_knee_pass": "rad",
+    "trunk_inclination_change_first_phase": "rad",
+    "trunk_lean_back_lockout": "rad",
+    **_UNITS,
+}
+
+_LEAST_RISE_SHARE = 0.6  # of the trunk's rise must be seen before it is divided up
+_LEAST_TRUNK_RISE_RAD = np.deg2rad(20.0)
+_LEAST_SHOULDER_RISE_LEGS = 0.03
+_LARGEST_RATIO = 5.0
+_FIRST_PART = 0.4  # of the pull's time, when the knee pass was not seen
+_SPEED_WINDOW_S = 0.15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiftCurves:
+    """All curves of a filmed lift.
+
+    Attributes
+    ----------
+    angles : series id -> joint angles, from own standing where that was filmed
+    tangents : pelvis, lumbar and thoracic curves fit for changes, zero or not
+    bar : ``bar_x``, ``bar_y``
+    """
+
+    pose: CleanPose
+    body: Heights
+    angles: dict[str, Series]
+    tangents: dict[str, Series]
+    bar: dict[str, Series]
+
+
+def measure_repetition(curves: LiftCurves, repetition: Repetition) -> Repetition:
+    """Return the repetition with its measures."""
+    found = [
+        *_bottom_angles(curves, repetition),
+        *_back_changes(curves, repetition),
+        *_trunk_shares(curves, repetition),
+        _hip_rise_ratio(curves, repetition),
+        _trunk_change_first_phase(curves, repetition),
+        _lean_back(curves, repetition),
+        *_bar(curves, repetition),
+    ]
+    return replace(repetition, measures={measure.id: measure for measure in found})
+
+
+def _bottom_angles(curves: LiftCurves, repetition: Repetition) -> list[Measure]:
+    measures = []
+    for measure_id, series_id, why in _BOTTOM:
+        series = curves.angles[series_id]
+        has_zero = bool(np.isfinite(series.value).any())
+        reason = (
+            why if not has_zero or series_id in {"knee_flexion", "ankle_dorsiflexion"} else HIDDEN
+        )
+        measures.append(at_instant(series, repetition.bottom_s, measure_id, why=reason))
+    return measures
+
+
+def _back_changes(curves: LiftCurves, repetition: Repetition) -> list[Measure]:
+    lumbar = curves.tangents["lumbar_flexion"]
+    pull = change_between(
+        lumbar, repetition.lockout_s, repetition.lift_off_s, "lumbar_extension_pull", why=HIDDEN
+    )
+    early = change_between(
+        lumbar,
+        repetition.lift_off_s,
+        repetition.knee_pass_s,
+        "lumbar_change_lift_off_knee_pass",
+        why=HIDDEN,
+    )
+    return [pull, early]
+
+
+def _trunk_shares(curves: LiftCurves, repetition: Repetition) -> list[Measure]:
+    """Divide the trunk's rise between pelvis and lumbar spine, as far as the outline is seen."""
+    trunk = curves.angles["trunk_inclination"]
+    pelvis, lumbar = (curves.tangents[name] for name in ("pelvis_inclination", "lumbar_flexion"))
+    last_s = _last_seen_s(lumbar, repetition)
+    whole = change_between(trunk, repetition.lift_off_s, repetition.lockout_s, "trunk")
+    seen = change_between(trunk, repetition.lift_off_s, last_s, "trunk")
+    enough = (
+        whole.is_known
+        and seen.is_known
+        and -whole.value > _LEAST_TRUNK_RISE_RAD
+        and seen.value / whole.value > _LEAST_RISE_SHARE
+    )
+    ids = ("trunk_rise_share_hips", "trunk_rise_share_lumbar")
+    if not enough:
+        shares = [not_measured(measure_id, HIDDEN, unit="1") for measure_id in ids]
+    else:
+        shares = [
+            _share(change_between(part, repetition.lift_off_s, last_s, measure_id), seen)
+            for measure_id, part in zip(ids, (pelvis, lumbar), strict=True)
+        ]
+    return [*shares, _late_share(trunk, lumbar, repetition)]
+
+
+def _late_share(trunk: Series, lumbar: Series, repetition: Repetition) -> Measure:
+    """Return the lumbar spine's share of the last third of the trunk's rise."""
+    inside = (trunk.time_s >= repetition.lift_off_s) & (trunk.time_s <= repetition.lockout_s)
+    start, end = (
+        at_instant(trunk, instant, "trunk")
+        for instant in (repetition.lift_off_s, repetition.lockout_s)
+    )
+    if not (start.is_known and end.is_known) or start.value - end.value < _LEAST_TRUNK_RISE_RAD:
+        return not_measured("late_lumbar_share", NOT_SEEN, unit="1")
+    late = inside & (trunk.value <= end.value + (start.value - end.value) / 3.0)
+    from_s = float(trunk.time_s[late][0]) if late.any() else math.nan
+    part = change_between(lumbar, from_s, repetition.lockout_s, "late_lumbar_share", why=HIDDEN)
+    return _share(part, change_between(trunk, from_s, repetition.lockout_s, "trunk"))
+
+
+def _share(part: Measure, whole: Measure) -> Measure:
+    """Return part / whole of two changes, with the error of a ratio (delta method)."""
+    if not (part.is_known and whole.is_known) or abs(whole.value) < 1e-6:  # noqa: PLR2004 - a zero
+        return not_measured(part.id, part.why or NOT_SEEN, unit="1")
+    share = part.value / whole.value
+    se = math.hypot(part.se, share * whole.se) / abs(whole.value)
+    return replace(
+        part,
+        value=share,
+        se=se,
+        unit="1",
+        status=Status.ESTIMATED,
+        why="the outline follows skin and shirt, not bone",
+    )
+
+
+def _last_seen_s(lumbar: Series, repetition: Repetition) -> float:
+    seen = (
+        np.isfinite(lumbar.value)
+        & (lumbar.time_s > repetition.lift_off_s)
+        & (lumbar.time_s <= repetition.lockout_s)
+    )
+    return float(lumbar.time_s[seen][-1]) if seen.any() else math.nan
+
+
+def _first_phase_end_s(repetition: Repetition) -> float:
+    if math.isfinite(repetition.knee_pass_s):
+        return repetition.knee_pass_s
+    return repetition.lift_off_s + _FIRST_PART * (repetition.lockout_s - repetition.lift_off_s)
+
+
+def _hip_rise_ratio(curves: LiftCurves, repetition: Repetition) -> Measure:
+    """Return hip rise over shoulder rise from lift-off to knee pass; 1 = together."""
+    time_s = curves.pose.raw.time_s
+    instants = (repetition.lift_off_s, _first_phase_end_s(repetition))
+    hip, shoulder = (
+        float(np.diff(np.interp(instants, time_s, height))[0])
+        for height in (curves.body.hip, curves.body.shoulder)
+    )
+    if not (math.isfinite(hip) and math.isfinite(shoulder)):
+        return not_measured("hip_rise_ratio", NOT_SEEN, unit="1")
+    rise = max(shoulder, _LEAST_SHOULDER_RISE_LEGS)
+    ratio = min(max(hip / rise, -_LARGEST_RATIO), _LARGEST_RATIO)
+    point = float(np.nanmedian(curves.pose.se_px["hip"])) / curves.body.leg_px
+    se = math.hypot(point, ratio * point) / rise
+    return Measure(id="hip_rise_ratio", value=ratio, se=se, unit="1")
+
+
+def _trunk_change_first_phase(curves: LiftCurves, repetition: Repetition) -> Measure:
+    return change_between(
+        curves.angles["trunk_inclination"],
+        repetition.lift_off_s,
+        _first_phase_end_s(repetition),
+        "trunk_inclination_change_first_phase",
+    )
+
+
+def _lean_back(curves: LiftCurves, repetition: Repetition) -> Measure:
+    """Return how far the trunk leans behind the vertical at lockout; negative = not upright."""
+    trunk = curves.angles["trunk_inclination"]
+    upright = at_instant(trunk, repetition.lockout_s, "trunk_lean_back_lockout")
+    until = repetition.lowering_s if math.isfinite(repetition.lowering_s) else repetition.end_s
+    held = (trunk.time_s >= repetition.lockout_s) & (trunk.time_s <= until)
+    if not (upright.is_known and np.isfinite(trunk.value[held]).any()):
+        return upright
+    furthest = float(np.nanquantile(trunk.value[held], 0.1))
+    return replace(upright, value=-furthest)
+
+
+def _bar(curves: LiftCurves, repetition: Repetition) -> list[Measure]:
+    x, y = curves.bar["bar_x"], curves.bar["bar_y"]
+    inside = (x.time_s >= repetition.lift_off_s) & (x.time_s <= repetition.lockout_s)
+    ids = ("bar_drift", "bar_forward_of_midfoot_lift_off", "bar_speed_peak")
+    if not np.isfinite(x.value[inside]).any():
+        return [not_measured(i, NO_SCALE, unit=_UNITS[i]) for i in ids]
+    furthest = int(np.nanargmax(np.where(inside, x.value, np.nan)))
+    drift = Measure(
+        id="bar_drift",
+        value=float(x.value[furthest]),
+        se=float(x.se[furthest]),
+        unit="m",
+    )
+    speed = derivative(y.time_s, y.value, window_s=_SPEED_WINDOW_S)
+    fastest = float(np.nanmax(np.where(inside, speed, np.nan)))
+    relative = float(np.nanmedian(y.se[inside])) / max(float(np.nanmedian(y.value[inside])), 0.1)
+    return [
+        drift,
+        at_instant(x, repetition.lift_off_s, ids[1], why=NO_SCALE),
+        Measure(id=ids[2], value=fastest, se=abs(fastest) * relative, unit="m/s"),
+    ]
