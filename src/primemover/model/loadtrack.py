@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,7 +26,9 @@ class Scale:
 
     Attributes
     ----------
-    source : ``"plate"`` (450 mm competition diameter, IWF/IPF), ``"height"`` or ``"none"``
+    source : ``"plate"`` (450 mm competition diameter, IWF/IPF): holds for the plate's own path,
+        the body behind it is `LoadTrack.magnification` times coarser; ``"height"``: holds for
+        the body; or ``"none"``
     """
 
     m_per_px: float
@@ -45,6 +48,12 @@ class LoadTrack:
     lost : (T,) bool array
     confidence : 0-1, share of the rim that was really seen, over the tracked frames
     why : a sentence when the tracker lost the load or gave up
+    magnification : how much larger things look at the plate than at the body's midline, because
+        the plate is nearer to the camera; 1 when the hands stand in, NaN unknown
+    magnification_se : its standard error
+    midline_px : (T, 2) array, the load carried over to the body's midline, where it may be
+        compared with feet and joints; None = not known
+    midline_se_px : (T,) array, standard error of a coordinate of `midline_px`
     """
 
     kind: LoadKind
@@ -55,3 +64,7 @@ class LoadTrack:
     confidence: float
     scale: Scale | None
     why: str = ""
+    magnification: float = math.nan
+    magnification_se: float = math.nan
+    midline_px: Floats | None = None
+    midline_se_px: Floats | None = None
