@@ -1,0 +1,172 @@
+"""Rows about what is known: sources, claims, measures, norms, instruments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from primemover.model.finding import Verdict
+from primemover.model.measure import Instrument
+from primemover.model.person import Sex
+
+__all__ = [
+    "ClaimRow",
+    "Derivation",
+    "InstrumentRow",
+    "LayReader",
+    "MeasureRow",
+    "NormRow",
+    "PrecisionRow",
+    "SourceRow",
+    "Tag",
+]
+
+Tag = Literal["read", "secondary", "unverified", "default"]
+"""How far a row was checked: read in the publication (mostly its abstract), read in somebody
+else's notes, from memory and still to be verified, or a default chosen for this project."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A publication, or the project's own default; `key` is what other rows cite."""
+
+    key: str
+    citation: str
+    tag: Tag
+    doi: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """One claim of the article in our words, and what published evidence says of it.
+
+    Attributes
+    ----------
+    idea : the article's idea, our words
+    verdict : supports, mixed, contradicts or none
+    known : the verdict as a sentence a lifter understands
+    product : what the product does about it
+    """
+
+    id: str
+    idea: str
+    verdict: Verdict
+    known: str
+    product: str
+    sources: tuple[str, ...]
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """How a measure follows from two others; ``{side}`` and ``{other}`` stand for the sides.
+
+    `kind`: difference = a - b; share = a / (a + b); ratio = a / b;
+    imbalance = |a - b| / max(a, b).
+    """
+
+    kind: Literal["difference", "share", "ratio", "imbalance"]
+    of: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRow:
+    """One quantity the product can output.
+
+    Attributes
+    ----------
+    id : stem; a sided measure has the ids ``id_left`` and ``id_right``
+    unit : SI unit of its `Measure`
+    meaning : what it is, with sign and zero
+    group : the test it belongs to
+    low, high : what a typed value can be, in the unit shown to people; None = not typed in
+    derived : how it follows from others, None when it is read directly
+    """
+
+    id: str
+    label: str
+    unit: Literal["rad", "m", "s", "m/s", "kg", "1"]
+    meaning: str
+    group: str
+    sources: tuple[str, ...]
+    tag: Tag
+    sided: bool = False
+    low: float | None = None
+    high: float | None = None
+    derived: Derivation | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The measure ids of this row."""
+        return (f"{self.id}_left", f"{self.id}_right") if self.sided else (self.id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NormRow:
+    """Healthy people's values of a measure in one publication, degrees.
+
+    `mode` is active, passive or unstated; `sex` None = both together; ages are closed ranges in
+    years, None = not stated.
+    """
+
+    id: str
+    measure: str
+    position: str
+    mode: Literal["active", "passive", "unstated"]
+    population: str
+    mean: float
+    sd: float
+    unit: str
+    sources: tuple[str, ...]
+    tag: Tag
+    n: int | None = None
+    sex: Sex | None = None
+    age_low: float | None = None
+    age_high: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrecisionRow:
+    """The standard error of one reading of some measures with one instrument.
+
+    Attributes
+    ----------
+    measures : measure stems it holds for
+    sem : of a single reading by a trained rater, in `unit`
+    mdc : minimal detectable change as published, in `unit`; None where only a SEM is known
+    repeatable_share : share of the SEM's variance that averaging repetitions brings down; the
+        rest (rater, placement, day) stays
+    """
+
+    instrument: Instrument
+    measures: tuple[str, ...]
+    sem: float
+    unit: str
+    sources: tuple[str, ...]
+    tag: Tag
+    mdc: float | None = None
+    repeatable_share: float = 0.5
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentRow:
+    """An instrument and how it compares with the others."""
+
+    id: Instrument
+    label: str
+    note: str
+    sources: tuple[str, ...]
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayReader:
+    """How much wider the error is when people measure themselves."""
+
+    factor: float
+    note: str
+    sources: tuple[str, ...]
+    tag: Tag

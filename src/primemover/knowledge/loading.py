@@ -1,0 +1,160 @@
+"""Read the knowledge files once, check them, and hand them out as frozen rows."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Final, TypeVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from primemover.errors import PrimeMoverError
+from primemover.knowledge import evidence_rows as evidence
+from primemover.knowledge import programme_rows as programme
+from primemover.knowledge import reading_rows as reading
+
+__all__ = ["Knowledge", "data_files", "knowledge_sha256", "load", "read_rows"]
+
+Row = TypeVar("Row")
+_STRICT: Final = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """Everything the product knows, by id. Dictionaries keep the order of the files."""
+
+    sources: dict[str, evidence.SourceRow]
+    claims: dict[str, evidence.ClaimRow]
+    measures: dict[str, evidence.MeasureRow]
+    norms: dict[str, evidence.NormRow]
+    instruments: dict[str, evidence.InstrumentRow]
+    precision: tuple[evidence.PrecisionRow, ...]
+    lay_reader: evidence.LayReader
+    rules: dict[str, reading.RuleRow]
+    decision: reading.Decision
+    hip_states: dict[str, reading.StateRow]
+    bend_patterns: dict[str, reading.StateRow]
+    bend_directions: dict[str, reading.StateRow]
+    pairings: dict[str, reading.PairingRow]
+    screening: dict[str, reading.ScreeningRow]
+    screening_texts: reading.ScreeningTexts
+    regions: dict[str, reading.RegionRow]
+    muscles: dict[str, programme.MuscleRow]
+    equipment: dict[str, programme.EquipmentRow]
+    exercises: dict[str, programme.ExerciseRow]
+    steps: dict[int, programme.StepRow]
+    programme: programme.Programme
+    entry_tests: dict[str, programme.EntryTestRow]
+    measure_of_id: dict[str, evidence.MeasureRow] = field(default_factory=dict)
+    """Measure id (with its side) -> row."""
+
+
+def data_files() -> list[Traversable]:
+    """Return the knowledge files in order of their names."""
+    folder = files("primemover.knowledge") / "data"
+    return sorted(
+        (item for item in folder.iterdir() if item.name.endswith(".toml")),
+        key=lambda item: item.name,
+    )
+
+
+@lru_cache(maxsize=1)
+def knowledge_sha256() -> str:
+    """Return the SHA-256 over all knowledge files, the same on every system."""
+    digest = hashlib.sha256()
+    for item in data_files():
+        digest.update(item.name.encode())
+        digest.update(item.read_text(encoding="utf-8").replace("\r\n", "\n").encode())
+    return digest.hexdigest()
+
+
+def read_rows(name: str, table: str, kind: type[Row]) -> tuple[Row, ...]:
+    """Return the rows of one ``[[table]]`` of a knowledge file.
+
+    Raises
+    ------
+    PrimeMoverError
+        If the file breaks its schema; the sentence names file, row and field.
+    """
+    raw = _raw(name).get(table)
+    rows = raw if isinstance(raw, list) else [raw]
+    try:
+        return TypeAdapter(tuple[kind, ...], config=_STRICT).validate_python(rows)  # type: ignore[valid-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise PrimeMoverError(
+            f"Knowledge file {name}.toml, {table}.{place}: {first['msg']}."
+        ) from error
+
+
+@lru_cache(maxsize=1)
+def load() -> Knowledge:
+    """Return the knowledge, read and checked on the first call.
+
+    Raises
+    ------
+    PrimeMoverError
+        If a knowledge file breaks its schema or repeats an id.
+    """
+    measures = _by("measures", "measure", evidence.MeasureRow)
+    return Knowledge(
+        sources=_by("sources", "source", evidence.SourceRow, key="key"),
+        claims=_by("claims", "claim", evidence.ClaimRow),
+        measures=measures,
+        measure_of_id={name: row for row in measures.values() for name in row.ids},
+        norms=_by("norms", "norm", evidence.NormRow),
+        instruments=_by("instruments", "instrument", evidence.InstrumentRow),
+        precision=read_rows("instruments", "precision", evidence.PrecisionRow),
+        lay_reader=read_rows("instruments", "lay_reader", evidence.LayReader)[0],
+        **_reading_tables(),
+        **_programme_tables(),
+    )
+
+
+def _reading_tables() -> dict[str, Any]:
+    return {
+        "rules": _by("rules", "rule", reading.RuleRow),
+        "decision": read_rows("states", "decision", reading.Decision)[0],
+        "hip_states": _by("states", "hip_state", reading.StateRow),
+        "bend_patterns": _by("states", "bend_pattern", reading.StateRow),
+        "bend_directions": _by("states", "bend_direction", reading.StateRow),
+        "pairings": _by("states", "pairing", reading.PairingRow, key="result"),
+        "screening": _by("screening", "question", reading.ScreeningRow),
+        "screening_texts": read_rows("screening", "texts", reading.ScreeningTexts)[0],
+        "regions": _by("regions", "region", reading.RegionRow),
+    }
+
+
+def _programme_tables() -> dict[str, Any]:
+    return {
+        "muscles": _by("muscles", "muscle", programme.MuscleRow),
+        "equipment": _by("equipment", "equipment", programme.EquipmentRow),
+        "exercises": _by("exercises", "exercise", programme.ExerciseRow),
+        "steps": _by("steps", "step", programme.StepRow, key="step"),
+        "programme": read_rows("steps", "programme", programme.Programme)[0],
+        "entry_tests": _by("entry_tests", "entry_test", programme.EntryTestRow),
+    }
+
+
+def _by(name: str, table: str, kind: type[Row], *, key: str = "id") -> dict[Any, Row]:
+    rows = read_rows(name, table, kind)
+    found = {getattr(row, key): row for row in rows}
+    if len(found) != len(rows):
+        keys = [getattr(row, key) for row in rows]
+        twice = sorted({str(k) for k in keys if keys.count(k) > 1})
+        raise PrimeMoverError(f"Knowledge file {name}.toml repeats {', '.join(twice)}.")
+    return found
+
+
+@lru_cache(maxsize=32)
+def _raw(name: str) -> dict[str, Any]:
+    path = files("primemover.knowledge") / "data" / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise PrimeMoverError(f"Knowledge file {name}.toml is not TOML: {error}.") from error
