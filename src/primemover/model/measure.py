@@ -52,6 +52,7 @@ class Measure:
     se : standard error, same unit; NaN when not measured
     unit : ``"rad"``, ``"m"``, ``"s"``, ``"m/s"``, ``"kg"`` or ``"1"``
     why : empty, or why it was not measured or only estimated
+    repeats : how many trials were averaged; 0 = not told
     """
 
     id: str
@@ -62,6 +63,7 @@ class Measure:
     side: Side = Side.NONE
     instrument: Instrument = Instrument.VIDEO
     why: str = ""
+    repeats: int = 0
 
     @property
     def is_known(self) -> bool:
