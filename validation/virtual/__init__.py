@@ -1,0 +1,1 @@
+"""People who do not exist, filmed, with every angle known exactly."""
