@@ -60,8 +60,10 @@ def guess_task(signals: BodySignals) -> TaskGuess:
             probability=0.9,
             why="Nobody bends at the hips in this film.",
         )
-    scores = np.median([_visit_scores(signals, start, end) for start, end, _, _ in visits], axis=0)
-    squat, clean, free_bend, lift = (float(score) for score in scores)
+    scores = np.array([_visit_scores(signals, start, end) for start, end, _, _ in visits])
+    # Every bend of a squat has the hands at the shoulders; one catch makes a clean.
+    squat, clean = float(scores[:, 0].min()), float(scores[:, 1].max())
+    free_bend, lift = (float(score) for score in np.median(scores[:, 2:], axis=0))
     named = {
         TaskName.SQUAT: squat,
         TaskName.CLEAN: clean * (1.0 - squat),

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The composition root: films and typed values in, an assessment out."""

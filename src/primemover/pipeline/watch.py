@@ -1,0 +1,86 @@
+"""Watch a film once: landmarks, silhouettes and grey pictures for the load in one pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from primemover.backends.blazepose import BlazePose
+from primemover.load.collect import LoadFrames
+from primemover.model.arrays import Pixels
+from primemover.model.pose import PoseFrame, PoseTrack
+from primemover.model.recording import Recording
+from primemover.pipeline.options import Options, StageProgress
+from primemover.pose.engine import PoseEngine
+from primemover.pose.track import track
+from primemover.video.decode import Film, open_film
+
+__all__ = ["Watched", "engine_for", "key_pictures", "watch"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """What one pass over a film leaves behind."""
+
+    film: Film
+    recording: Recording
+    track: PoseTrack
+    load_frames: LoadFrames
+
+
+def engine_for(options: Options) -> PoseEngine:
+    """Return the pose engine that the options ask for.
+
+    Raises
+    ------
+    WeightsMissingError
+        If its network is not on this machine.
+    """
+    return BlazePose(options.model, threads=options.threads, precision=options.precision)
+
+
+def watch(path: Path, engine: PoseEngine, *, progress: StageProgress, load: bool) -> Watched:
+    """Return landmarks (and pictures for the load tracker) of a film.
+
+    Parameters
+    ----------
+    path
+        The film.
+    engine
+        The pose engine.
+    progress
+        Called for the stages ``"open"`` and ``"pose"``.
+    load
+        Whether pictures are kept for the load tracker.
+
+    Raises
+    ------
+    NotFoundError, VideoError, QualityError
+        If the film is not there, cannot be decoded or shows nobody.
+    """
+    progress("open", 0, 1)
+    film = open_film(path)
+    progress("open", 1, 1)
+    frames = LoadFrames()
+
+    def keep(index: int, picture: Pixels, pose: PoseFrame | None) -> None:
+        if load:
+            frames.add(index, picture, None if pose is None else pose.xy_px)
+
+    found = track(film, engine, progress=partial(progress, "pose"), observe=keep)
+    return Watched(
+        film=film,
+        recording=film.recording(found.time_s),
+        track=found,
+        load_frames=frames,
+    )
+
+
+def key_pictures(watched: Watched, key_frames: dict[str, int]) -> dict[str, Pixels]:
+    """Return the upright RGB pictures of some frames, by name, decoded once more."""
+    times = watched.recording.time_s
+    wanted = sorted({int(index) for index in key_frames.values()})
+    at = [float(times[index]) for index in wanted]
+    pictures = dict(zip(wanted, (picture for _, picture in watched.film.samples(at)), strict=False))
+    return {name: pictures[index] for name, index in key_frames.items() if index in pictures}
