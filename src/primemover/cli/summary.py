@@ -1,0 +1,148 @@
+"""Results in a few lines for a terminal; the report and the JSON hold the rest."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Final
+
+from primemover.model.assessment import Assessment, BendReading, ExamReading, HipReading
+from primemover.model.check import CheckStatus
+from primemover.model.finding import Finding, FindingStatus
+from primemover.model.measure import Measure
+from primemover.model.plan import Plan
+from primemover.model.repetition import Repetition
+from primemover.model.trial import Trial, TrialKind
+from primemover.report.numbers import percent_text, quantity_text, value_text
+from primemover.report.words import (
+    BEND_WORDS,
+    HEADLINES,
+    HIP_WORDS,
+    SAFETY_WORDS,
+    TRIAL_WORDS,
+    finding_word,
+    measure_label,
+    side_word,
+)
+
+__all__ = ["exam_summary", "trial_summary", "why_nothing"]
+
+_WIDTH: Final = 88
+_LABEL_WIDTH: Final = 44
+
+
+def trial_summary(trial: Trial) -> str:
+    """Return one film's result: what was seen, the numbers, the findings, the failed checks."""
+    lines = [f"{TRIAL_WORDS[trial.kind]}: {_seen(trial)}"]
+    lines += _measure_lines(trial)
+    lines += _finding_lines(trial.findings)
+    lines += _check_lines(trial)
+    return "\n".join(lines)
+
+
+def why_nothing(trial: Trial) -> str:
+    """Return the sentence for a film that carries no number."""
+    reasons = [trial.view.why if trial.view is not None and not trial.view.accepted else ""]
+    reasons += [check.detail for check in trial.checks if check.status is CheckStatus.FAILED]
+    reason = next((one for one in reasons if one), "")
+    return f"Nothing could be measured in this film. {reason}".strip()
+
+
+def exam_summary(assessment: Assessment) -> str:
+    """Return a whole exam's result: safety first, then the reading, then the plan."""
+    safety = assessment.safety
+    lines = [f"{SAFETY_WORDS[safety.level]}.", *_wrapped(safety.text)]
+    for flag in safety.flags:
+        lines += _wrapped(f"- {flag.action}")
+    if assessment.reading is None:
+        return "\n".join([*lines, *_wrapped(assessment.plan.stopped)])
+    return "\n".join(
+        [*lines, "", *_reading_lines(assessment.reading), *_plan_lines(assessment.plan)]
+    )
+
+
+def _seen(trial: Trial) -> str:
+    parts = []
+    if trial.kind is TrialKind.DEADLIFT:
+        count = len(trial.repetitions)
+        parts.append(f"{count} repetition{'' if count == 1 else 's'}")
+    if trial.view is not None:
+        yaw = quantity_text(trial.view.yaw_rad, trial.view.yaw_se_rad, "rad")
+        parts.append(f"{trial.view.label} view ({yaw} off)")
+    if trial.task is not None and str(trial.task.looks_like) != str(trial.kind):
+        parts.append(f"looks like: {str(trial.task.looks_like).replace('_', ' ')}")
+    return ", ".join(parts) or "read"
+
+
+def _measure_lines(trial: Trial) -> list[str]:
+    measures = trial.measures or _of_first(trial.repetitions)
+    known = [measure for measure in measures.values() if measure.is_known]
+    lines = [
+        f"  {measure_label(one.id, one.side):<{_LABEL_WIDTH}} {value_text(one)}" for one in known
+    ]
+    missing = len(measures) - len(known)
+    if missing:
+        lines.append(f"  {missing} measure{'s' if missing > 1 else ''} not measured (why: --json)")
+    return lines
+
+
+def _of_first(repetitions: tuple[Repetition, ...]) -> dict[str, Measure]:
+    return repetitions[0].measures if repetitions else {}
+
+
+def _finding_lines(findings: tuple[Finding, ...]) -> list[str]:
+    if not findings:
+        return []
+    ordered = sorted(findings, key=lambda one: list(FindingStatus).index(one.status))
+    lines = ["Findings"]
+    for one in ordered:
+        side = "" if one.side == "none" else f", {one.side}"
+        chance = percent_text(one.probability)
+        lines.append(f"  {finding_word(one):<12}{one.label}{side} ({chance})")
+    return lines
+
+
+def _check_lines(trial: Trial) -> list[str]:
+    bad = [one for one in trial.checks if one.status in {CheckStatus.WARNING, CheckStatus.FAILED}]
+    return ["Checks", *(line for one in bad for line in _wrapped(f"- {one.detail}"))] if bad else []
+
+
+def _reading_lines(reading: ExamReading) -> list[str]:
+    return [
+        *_wrapped(HEADLINES.get(reading.pairing.result, ""), indent=""),
+        _hip_line("Left hip", reading.hip_left),
+        _hip_line("Right hip", reading.hip_right),
+        _bend_line(reading.bend),
+        *_wrapped(reading.pairing.plain),
+        *_finding_lines(tuple(f for f in reading.findings if f.status is FindingStatus.PRESENT)),
+    ]
+
+
+def _hip_line(name: str, hip: HipReading) -> str:
+    words = HIP_WORDS.get(hip.state, hip.state)
+    return f"  {name + ':':<14}{words}{_chance(hip.state, hip.probabilities)}"
+
+
+def _bend_line(bend: BendReading) -> str:
+    words = BEND_WORDS.get(bend.pattern, bend.pattern)
+    return f"  {'Forward bend:':<14}{words}{_chance(bend.pattern, bend.probabilities)}"
+
+
+def _chance(state: str, probabilities: dict[str, float]) -> str:
+    return f" ({percent_text(probabilities[state])})" if state in probabilities else ""
+
+
+def _plan_lines(plan: Plan) -> list[str]:
+    if plan.stopped:
+        return ["", *_wrapped(plan.stopped)]
+    lines = ["", "The programme, in this order"]
+    for step in plan.steps:
+        what = side_word(step.side) if step.needed else "not needed"
+        lines.append(f"  {step.step}. {step.title} ({what})")
+        lines += [f"       {one.name}: {one.dose}" for one in step.exercises]
+    lines += _wrapped(plan.gate_why) if plan.may_deadlift_first else []
+    lines.append(f"  Measure again in {plan.retest_days} days.")
+    return lines
+
+
+def _wrapped(text: str, indent: str = "  ") -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)
