@@ -39,6 +39,7 @@ __all__ = [
     "MODELS",
     "FileStatus",
     "Progress",
+    "bundle_path",
     "cache_dir",
     "fetch",
     "load_path",
@@ -174,6 +175,17 @@ def load_path(model: str = DEFAULT_MODEL) -> tuple[Path, Path]:
     """
     landmark = _landmark_file(model)
     return _verified(_DETECTOR, model), _verified(landmark, model)
+
+
+def bundle_path() -> Path:
+    """Return the verified heavy bundle (detector and landmark network in one file), for MediaPipe.
+
+    Raises
+    ------
+    WeightsMissingError
+        If it is not on this machine or its hash is wrong.
+    """
+    return _verified(_TASK, DEFAULT_MODEL)
 
 
 def status() -> tuple[FileStatus, ...]:
