@@ -152,7 +152,10 @@ def truth_record(
 
 
 def _plate(bar_m: Floats, camera: Camera) -> dict[str, Any]:
-    """Return the circle that the near plate's outer face makes in the picture."""
+    """Return the circle that the near plate's outer face makes in the picture.
+
+    With a yaw it is an ellipse: the centre holds, the radius is its upright half axis.
+    """
     outer = PLATE_INSIDE_M + PLATE_THICKNESS_M
     centre_px, depth_m = camera.project(bar_m + np.array([0.0, 0.0, outer]))
     return {

@@ -19,7 +19,7 @@ _SHORTS_END = 0.68
 _HEM_M = 0.012
 _MOSTLY = 0.5
 _PARTLY = 0.2
-_EAR_OUT_M = 0.079
+_EAR_OUT = 0.044
 _FACE_FRONT_M = 0.02
 
 
@@ -139,7 +139,7 @@ def _hair(body: Body) -> Floats:
     behind = eyes[0] - body.vertices_m[:, 0]
     line = np.interp(behind, [0.0, 0.03, 0.07, 0.10, 0.14], [0.060, 0.050, 0.0, -0.045, -0.075])
     score = body.vertices_m[:, 1] - eyes[1] - line
-    ears = np.abs(body.vertices_m[:, 2]) > _EAR_OUT_M
+    ears = np.abs(body.vertices_m[:, 2]) > _EAR_OUT * body.height_m
     return np.where((_on(body, "head") > _MOSTLY) & ~ears & ~body.eye, score, _NEVER)
 
 
