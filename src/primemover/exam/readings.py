@@ -1,0 +1,221 @@
+"""Typed-in values -> measures with their errors.
+
+The mean over the trials is the value. Its standard error is
+
+    se = f * sqrt(SEM_stays^2 + within^2 / n)
+
+with the SEM of the instrument's table split into what stays (rater, placement, day) and what
+averaging n trials brings down, and f = 1.75 when a lay person measured. `within` starts from the
+table and gives way to the spread of the person's own trials as they grow in number. Published
+reliability is for trained raters and rarely splits the SEM: the split is a default of this
+project.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from primemover.errors import UsageError
+from primemover.findings.joint import complete
+from primemover.knowledge.evidence_rows import PrecisionRow
+from primemover.knowledge.loading import load
+from primemover.model.check import Check, CheckStatus
+from primemover.model.measure import Instrument, Measure, Side, Status
+from primemover.model.session import Reading
+from primemover.model.units import from_display, to_display
+
+__all__ = ["checks_of_readings", "measures_from_readings", "settle_instruments"]
+
+# Weight of the table's within-trial spread, in trials, against the person's own (engineering
+# default: two or three trials say little about spread).
+_PRIOR_TRIALS: Final = 4
+# Offset between goniometer and inclinometer for hip internal rotation, Roach S 2013.
+_OFFSET_DEG: Final = 4.5
+_FEW_TRIALS: Final = 3
+_ROTATIONS: Final = tuple(
+    f"hip_rotation_{kind}_{side}" for kind in ("active", "passive") for side in ("left", "right")
+)
+
+
+def measures_from_readings(readings: Iterable[Reading]) -> dict[str, Measure]:
+    """Return a measure per quantity and side, with gaps, differences and shares derived.
+
+    Raises
+    ------
+    UsageError
+        If a reading names a measure nobody types in, or an instrument not made for it.
+    """
+    measures = {}
+    for (measure_id, instrument), trials in _grouped(readings).items():
+        measure = _measure(measure_id, instrument, trials)
+        known = measures.get(measure_id)
+        # Two instruments for one quantity are never averaged: offsets reach 4-5 deg.
+        if known is None or measure.se < known.se:
+            measures[measure_id] = measure
+    return complete(settle_instruments(measures)[0])
+
+
+def checks_of_readings(readings: Iterable[Reading]) -> tuple[Check, ...]:
+    """Return what is to be said about typed-in values: few trials, spread, mixed instruments."""
+    grouped = _grouped(readings)
+    plain = {
+        measure_id: _measure(measure_id, instrument, trials)
+        for (measure_id, instrument), trials in grouped.items()
+    }
+    return (
+        *_trial_checks(grouped),
+        *_twice_measured(grouped),
+        *_lay_check(grouped),
+        *settle_instruments(plain)[1],
+    )
+
+
+def settle_instruments(
+    measures: Mapping[str, Measure],
+) -> tuple[dict[str, Measure], tuple[Check, ...]]:
+    """Return the measures fit to be compared with each other, with a warning where needed.
+
+    Hip rotations taken with different instruments differ by up to 4-5 deg for no reason of the
+    hip's. They are kept, and each one's error is widened so that the error of a difference
+    contains the offset. Derived measures must be derived afterwards.
+    """
+    rotations = [measures[i] for i in _ROTATIONS if i in measures and measures[i].is_known]
+    instruments = sorted({measure.instrument.value for measure in rotations})
+    if len(instruments) < 2:  # noqa: PLR2004 - one instrument is nothing to compare
+        return dict(measures), ()
+    widen = from_display(_OFFSET_DEG, "deg")[0] / math.sqrt(2.0)
+    why = f"Taken with different instruments ({', '.join(instruments)}), so its error is wider."
+    widened = {
+        measure.id: replace(
+            measure, se=math.hypot(measure.se, widen), status=Status.ESTIMATED, why=why
+        )
+        for measure in rotations
+    }
+    check = Check(
+        id="one_instrument",
+        status=CheckStatus.WARNING,
+        detail=(
+            f"Hip rotation was measured with {' and '.join(instruments)}: they differ by up to "
+            "4-5 deg, so errors were widened. Measure all four with one instrument."
+        ),
+    )
+    return {**measures, **widened}, (check,)
+
+
+def _grouped(
+    readings: Iterable[Reading],
+) -> dict[tuple[str, Instrument], tuple[Reading, ...]]:
+    grouped: dict[tuple[str, Instrument], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        side = "" if reading.side is Side.NONE else f"_{reading.side.value}"
+        grouped[f"{reading.measure}{side}", reading.instrument].append(reading)
+    return {key: tuple(trials) for key, trials in grouped.items()}
+
+
+def _measure(measure_id: str, instrument: Instrument, trials: Sequence[Reading]) -> Measure:
+    precision = _precision(measure_id, instrument)
+    unit = load().measure_of_id[measure_id].unit
+    values = np.array([from_display(trial.value, trial.unit)[0] for trial in trials])
+    sem = from_display(precision.sem, precision.unit)[0]
+    stays = sem**2 * (1.0 - precision.repeatable_share)
+    within = _within_variance(values, sem**2 * precision.repeatable_share)
+    lay = any(trial.by_lay_person for trial in trials)
+    factor = load().lay_reader.factor if lay else 1.0
+    return Measure(
+        id=measure_id,
+        value=float(values.mean()),
+        se=factor * math.sqrt(stays + within / len(values)),
+        unit=unit,
+        side=trials[0].side,
+        instrument=instrument,
+        repeats=len(values),
+    )
+
+
+def _within_variance(values: Sequence[float] | np.ndarray, prior: float) -> float:
+    """Return the variance between trials: the table's, pooled with the person's own."""
+    own = len(values) - 1
+    if own == 0 or prior == 0.0:
+        return prior
+    spread = float(np.var(values, ddof=1))
+    return (_PRIOR_TRIALS * prior + own * spread) / (_PRIOR_TRIALS + own)
+
+
+def _precision(measure_id: str, instrument: Instrument) -> PrecisionRow:
+    row = load().measure_of_id.get(measure_id)
+    if row is None:
+        raise UsageError(f"Nothing called {measure_id!r} can be typed in.", reason="measure")
+    for precision in load().precision:
+        if precision.instrument is instrument and row.id in precision.measures:
+            return precision
+    fitting = [p.instrument.value for p in load().precision if row.id in p.measures]
+    raise UsageError(
+        f"{row.label} cannot be typed in as read with a {instrument.value}; "
+        f"use {' or '.join(fitting) or 'a video'}.",
+        reason="instrument",
+    )
+
+
+def _trial_checks(grouped: Mapping[tuple[str, Instrument], Sequence[Reading]]) -> list[Check]:
+    checks = []
+    for (measure_id, instrument), trials in grouped.items():
+        label = _label(measure_id)
+        if measure_id in _ROTATIONS and len(trials) < _FEW_TRIALS:
+            detail = f"{label}: {len(trials)} of 3 trials; more trials make the reading surer."
+            checks.append(_warning(f"trials_{measure_id}", detail))
+        spread = _spread(measure_id, instrument, trials)
+        if spread:
+            checks.append(_warning(f"spread_{measure_id}", f"{label}: {spread}"))
+    return checks
+
+
+def _spread(measure_id: str, instrument: Instrument, trials: Sequence[Reading]) -> str:
+    """Say so when trials differ by more than three times what the instrument explains."""
+    precision = _precision(measure_id, instrument)
+    values = [from_display(trial.value, trial.unit)[0] for trial in trials]
+    sem = from_display(precision.sem, precision.unit)[0]
+    width = max(values) - min(values)
+    if sem == 0.0 or width <= 3.0 * math.sqrt(2.0) * sem:
+        return ""
+    shown, unit = to_display(width, load().measure_of_id[measure_id].unit)
+    return f"the trials differ by {shown:.0f} {unit}; check them and repeat the test."
+
+
+def _twice_measured(grouped: Mapping[tuple[str, Instrument], Sequence[Reading]]) -> list[Check]:
+    seen: dict[str, list[str]] = defaultdict(list)
+    for measure_id, instrument in grouped:
+        seen[measure_id].append(instrument.value)
+    return [
+        _warning(
+            f"instruments_{measure_id}",
+            f"{_label(measure_id)} was read with {' and '.join(names)}; the more precise one is "
+            "used, they are not averaged.",
+        )
+        for measure_id, names in seen.items()
+        if len(names) > 1
+    ]
+
+
+def _lay_check(grouped: Mapping[tuple[str, Instrument], Sequence[Reading]]) -> list[Check]:
+    precise = [
+        trial.by_lay_person
+        for (measure_id, _), trials in grouped.items()
+        for trial in trials
+        if measure_id in load().measure_of_id and not measure_id.startswith("pain_")
+    ]
+    return [_warning("lay_reader", load().lay_reader.note)] if any(precise) else []
+
+
+def _warning(check_id: str, detail: str) -> Check:
+    return Check(id=check_id, status=CheckStatus.WARNING, detail=detail)
+
+
+def _label(measure_id: str) -> str:
+    label = load().measure_of_id[measure_id].label
+    return label[:1].upper() + label[1:]

@@ -1,0 +1,88 @@
+"""The forward bend's pattern and, when the low back does something unusual, its direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from primemover.findings.joint import complete
+from primemover.findings.states import INDETERMINATE, Verdicts, next_step, weigh
+from primemover.findings.words import listing, per_cent, sentence_of
+from primemover.knowledge.loading import load
+from primemover.model.assessment import BendReading
+from primemover.model.check import Check, CheckStatus
+from primemover.model.measure import Measure
+
+__all__ = ["read_bend"]
+
+_SHOWN = (
+    "fingertip_to_floor",
+    "bend_pelvis_rotation",
+    "bend_lumbar_excursion",
+    "bend_thoracic_excursion",
+    "bend_lumbar_share",
+)
+_COMPENSATING = "mobile_compensating"
+KNEES_STRAIGHT = "knees_straight"
+"""Check id: with bent knees the bend says nothing of the hips."""
+
+
+def read_bend(measures: Mapping[str, Measure], checks: Iterable[Check] = ()) -> BendReading:
+    """Return the pattern of the forward bend with its probabilities."""
+    found = complete(measures)
+    rows = load().bend_patterns
+    bent = _knees_bent(checks)
+    verdicts = weigh(rows, {} if bent else found)
+    return BendReading(
+        pattern=verdicts.state,
+        direction=_direction(verdicts, found),
+        probabilities=verdicts.probabilities,
+        because=bent or _because(verdicts, found),
+        plain=_plain(verdicts, found),
+        next_step="Repeat the bend with straight knees." if bent else next_step(rows, found),
+    )
+
+
+def _knees_bent(checks: Iterable[Check]) -> str:
+    for check in checks:
+        if check.id == KNEES_STRAIGHT and check.status is CheckStatus.FAILED:
+            return check.detail or "The knees were bent, so the bend cannot be read."
+    return ""
+
+
+def _direction(verdicts: Verdicts, measures: Mapping[str, Measure]) -> str:
+    """Return which unusual thing the low back does; only for a compensating bend."""
+    if verdicts.state != _COMPENSATING:
+        return ""
+    directions = weigh(load().bend_directions, measures).probabilities
+    directions.pop(INDETERMINATE, None)
+    return max(directions, key=lambda name: directions[name])
+
+
+def _because(verdicts: Verdicts, measures: Mapping[str, Measure]) -> str:
+    shown = [name for name in _SHOWN if name in measures] or list(_SHOWN[:3])
+    text = sentence_of(shown, measures)
+    rows = load().bend_patterns
+    if verdicts.state != INDETERMINATE:
+        chance = per_cent(verdicts.probabilities[verdicts.state])
+        return f"{text} That makes it {rows[verdicts.state].label!r} with {chance}."
+    if verdicts.missing:
+        return text
+    chances = listing(
+        f"{rows[name].label} {per_cent(verdicts.probabilities[name])}"
+        for name in verdicts.possible
+        if name in rows
+    )
+    return f"{text} Measurement error leaves it open: {chances}."
+
+
+def _plain(verdicts: Verdicts, measures: Mapping[str, Measure]) -> str:
+    rows = load().bend_patterns
+    direction = _direction(verdicts, measures)
+    if direction:
+        return f"{rows[verdicts.state].plain} {load().bend_directions[direction].plain}"
+    if verdicts.state != INDETERMINATE:
+        return rows[verdicts.state].plain
+    if not any(name in measures and measures[name].is_known for name in _SHOWN):
+        return "The forward bend was not measured."
+    possible = listing(rows[name].label for name in verdicts.possible).replace(" and ", " or ")
+    return f"The measurements do not settle the bend yet: {possible}."
