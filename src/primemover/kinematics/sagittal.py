@@ -13,6 +13,8 @@ from primemover.model.series import Series
 
 __all__ = ["back_tangents", "sagittal_series", "standing_offsets_rad"]
 
+_USELESS_SE_RAD = np.deg2rad(20.0)  # a number this unsure is not measured; engineering default
+
 
 def sagittal_series(
     pose: CleanPose, back: BackAngles | None, *, zero_s: tuple[float, float] | None, yaw_rad: float
@@ -22,8 +24,8 @@ def sagittal_series(
     Segments' inclinations are taken from left-right midpoints; joint angles are their differences:
     ankle dorsiflexion = shank (the foot lies flat), knee flexion = shank - thigh, trunk-thigh =
     trunk - thigh, hip flexion = pelvis (from the outline) - thigh. If `zero_s`, a window of the
-    film with the person standing without the bar, is given, its median is subtracted, and the
-    standard error is that of angles counted from own standing.
+    film with the person standing without the bar, is given, its median is subtracted from every
+    angle that was seen there, and the standard error is that of angles counted from own standing.
 
     Parameters
     ----------
@@ -48,17 +50,17 @@ def sagittal_series(
         name: _series(
             name,
             pose,
-            raw[name] - offset[name],
-            np.hypot(
-                noise[name], systematic_se_rad(name, yaw_rad=yaw_rad, zeroed=zero_s is not None)
-            ),
+            raw[name] - offset.get(name, 0.0),
+            np.hypot(noise[name], systematic_se_rad(name, yaw_rad=yaw_rad, zeroed=name in offset)),
         )
         for name in ("ankle_dorsiflexion", "knee_flexion", "trunk_thigh", "trunk_inclination")
     }
-    thigh = raw["thigh_inclination"] - offset["thigh_inclination"]
+    thigh = raw["thigh_inclination"] - offset.get("thigh_inclination", 0.0)
     thigh_se = np.hypot(
         noise["thigh_inclination"],
-        systematic_se_rad("thigh_inclination", yaw_rad=yaw_rad, zeroed=zero_s is not None),
+        systematic_se_rad(
+            "thigh_inclination", yaw_rad=yaw_rad, zeroed="thigh_inclination" in offset
+        ),
     )
     return series | _back_series(pose, back, thigh, thigh_se)
 
@@ -66,14 +68,15 @@ def sagittal_series(
 def standing_offsets_rad(
     time_s: Floats, angles: dict[str, Floats], zero_s: tuple[float, float] | None
 ) -> dict[str, float]:
-    """Return each angle's median over the standing window, 0 without one."""
+    """Return each angle's median over the standing window, of those that were seen there."""
     if zero_s is None:
-        return dict.fromkeys(angles, 0.0)
+        return {}
     window: Mask = (time_s >= zero_s[0]) & (time_s < zero_s[1])
     offsets = {}
     for name, values in angles.items():
         known = values[window][np.isfinite(values[window])]
-        offsets[name] = float(np.median(known)) if known.size else 0.0
+        if known.size:
+            offsets[name] = float(np.median(known))
     return offsets
 
 
@@ -149,11 +152,11 @@ def back_tangents(pose: CleanPose, back: BackAngles) -> dict[str, Series]:
 
 
 def _series(name: str, pose: CleanPose, value: Floats, se: Floats) -> Series:
-    known = np.isfinite(value)
+    known = np.isfinite(value) & (se < _USELESS_SE_RAD)
     return Series(
         id=name,
         unit="rad",
         time_s=pose.raw.time_s,
-        value=frozen(value),
+        value=frozen(np.where(known, value, np.nan)),
         se=frozen(np.where(known, se, np.nan)),
     )
