@@ -10,7 +10,7 @@ import numpy as np
 from primemover.events.visits import Visit, first_index, visits_above
 from primemover.model.arrays import Floats, Mask
 from primemover.model.repetition import Repetition
-from primemover.signal.smooth import smooth
+from primemover.signal.smooth import derivative, smooth
 
 __all__ = ["LiftSignals", "find_lifts"]
 
@@ -23,6 +23,8 @@ _LOWERING_RAD = np.deg2rad(12.0)
 _LEAST_RISE_LEGS = 0.20  # a repetition lifts the hands at least this far
 _AT_BOTTOM_LEGS = 0.03  # 2-3 cm of an 0.85 m leg, the bar's lift-off threshold (clinical.md 3.1)
 _WINDOW_S = 0.15
+_SPEED_WINDOW_S = 0.25
+_STILL = 0.1  # of the pull's peak speed
 _LEAST_S = 0.25  # nobody stands up faster
 
 
@@ -77,8 +79,8 @@ def _repetition(
     limit = following[0] if following else hinge.size
     if not reached or limit <= tall:
         return None
-    bottom = _bottom(hand, start, tall)
     locked = _lockout(hinge, tall, limit)
+    bottom = _bottom(signals.time_s, hand, start, locked)
     if not _is_a_lift(signals, hand, bottom, locked):
         return None
     time_s = signals.time_s
@@ -98,10 +100,17 @@ def _repetition(
     )
 
 
-def _bottom(hand: Floats, start: int, tall: int) -> int:
-    """Return the last moment at which the hands are still at the bottom of this visit."""
-    low = hand[start:tall] <= hand[start:tall].min() + _AT_BOTTOM_LEGS
-    return start + int(np.flatnonzero(low)[-1])
+def _bottom(time_s: Floats, hand: Floats, start: int, locked: int) -> int:
+    """Return when the hands start up: the last moment before the pull with hardly any speed.
+
+    From the pull's fastest moment back to where the speed falls below a tenth of it. A long
+    set-up, in which the hands settle by a centimetre or two, does not matter.
+    """
+    speed = np.nan_to_num(derivative(time_s, hand, window_s=_SPEED_WINDOW_S))
+    lowest = start + int(np.argmin(hand[start : locked + 1]))
+    fastest = lowest + int(np.argmax(speed[lowest : locked + 1]))
+    still = np.flatnonzero(speed[start : fastest + 1] <= _STILL * speed[fastest])
+    return start + int(still[-1]) if still.size else start
 
 
 def _lockout(hinge: Floats, tall: int, limit: int) -> int:

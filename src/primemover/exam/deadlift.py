@@ -33,7 +33,7 @@ from primemover.model.person import Person
 from primemover.model.pose import PoseTrack
 from primemover.model.recording import Recording
 from primemover.model.repetition import Repetition
-from primemover.model.session import LiftFacts
+from primemover.model.session import LiftFacts, Variant
 from primemover.model.trial import Film, Trial, TrialKind
 from primemover.model.view import TaskName, View
 from primemover.outline.angles import back_angles
@@ -139,13 +139,14 @@ def _look(
         pose,
         plate_diameter_m=lift.plate_diameter_m,
         person_height_m=person.height_m,
+        kettlebell=lift.variant is Variant.KETTLEBELL,
     )
     plate = load.kind is LoadKind.PLATE
     if plate:
         pose = cover_behind_plate(pose, load.xy_px, load.axes_px)
     held = load_held(load, pose)
     line = trace_back(pose.raw.silhouettes, pose, load=load if plate else None, view=view)
-    own = find_zero(line, pose, load_held=held)
+    own = find_zero(line, pose, load, load_held=held)
     back = back_angles(line, pose, own if own is not None else zero)
     return _Seen(pose=pose, load=load, held=held, line=line, back=back)
 
@@ -159,6 +160,7 @@ def _curves(seen: _Seen, view: View) -> LiftCurves:
         angles=sagittal_series(seen.pose, seen.back, zero_s=window, yaw_rad=view.yaw_rad),
         tangents=back_tangents(seen.pose, seen.back),
         bar=bar_series(seen.pose, seen.load),
+        has_zero=zero is not None,
     )
 
 

@@ -21,19 +21,22 @@ NO_ZERO = (
     "no standing without the bar was filmed; stand upright for two seconds before gripping the bar"
 )
 HIDDEN = "a plate or the arm hides the back there"
+UPPER_HIDDEN = "a hood, hair or the head hides the upper back there"
 KNEE_COVERED = "the plate hides the knee"
 NO_SCALE = "no plate and no height to take the scale from"
 
+# measure id, series id, why it may be missing although a standing zero is known
 _BOTTOM: tuple[tuple[str, str, str], ...] = (
-    ("lumbar_flexion_bottom", "lumbar_flexion", NO_ZERO),
-    ("thoracic_flexion_bottom", "thoracic_flexion", NO_ZERO),
-    ("pelvis_inclination_bottom", "pelvis_inclination", NO_ZERO),
-    ("hip_flexion_bottom", "hip_flexion", NO_ZERO),
+    ("lumbar_flexion_bottom", "lumbar_flexion", HIDDEN),
+    ("thoracic_flexion_bottom", "thoracic_flexion", UPPER_HIDDEN),
+    ("pelvis_inclination_bottom", "pelvis_inclination", HIDDEN),
+    ("hip_flexion_bottom", "hip_flexion", HIDDEN),
     ("knee_flexion_bottom", "knee_flexion", KNEE_COVERED),
     ("ankle_dorsiflexion_bottom", "ankle_dorsiflexion", KNEE_COVERED),
     ("trunk_thigh_bottom", "trunk_thigh", KNEE_COVERED),
     ("trunk_inclination_bottom", "trunk_inclination", NOT_SEEN),
 )
+_NEEDS_ZERO = frozenset({"lumbar_flexion", "thoracic_flexion", "pelvis_inclination", "hip_flexion"})
 _UNITS = {
     "hip_rise_ratio": "1",
     "trunk_rise_share_hips": "1",
@@ -70,6 +73,7 @@ class LiftCurves:
     angles : series id -> joint angles, from own standing where that was filmed
     tangents : pelvis, lumbar and thoracic curves fit for changes, zero or not
     bar : ``bar_x``, ``bar_y``
+    has_zero : whether the person's own standing is known
     """
 
     pose: CleanPose
@@ -77,6 +81,7 @@ class LiftCurves:
     angles: dict[str, Series]
     tangents: dict[str, Series]
     bar: dict[str, Series]
+    has_zero: bool
 
 
 def measure_repetition(curves: LiftCurves, repetition: Repetition) -> Repetition:
@@ -97,10 +102,7 @@ def _bottom_angles(curves: LiftCurves, repetition: Repetition) -> list[Measure]:
     measures = []
     for measure_id, series_id, why in _BOTTOM:
         series = curves.angles[series_id]
-        has_zero = bool(np.isfinite(series.value).any())
-        reason = (
-            why if not has_zero or series_id in {"knee_flexion", "ankle_dorsiflexion"} else HIDDEN
-        )
+        reason = NO_ZERO if series_id in _NEEDS_ZERO and not curves.has_zero else why
         measures.append(at_instant(series, repetition.bottom_s, measure_id, why=reason))
     return measures
 
