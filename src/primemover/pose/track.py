@@ -22,9 +22,10 @@ from primemover.model.region import Region, Sighting
 from primemover.pose.engine import FrameSource, PoseEngine
 from primemover.pose.survey import PersonPath, Survey, survey
 
-__all__ = ["Progress", "quantised", "track"]
+__all__ = ["Observer", "Progress", "quantised", "track"]
 
 Progress = Callable[[int, int], None]
+Observer = Callable[[int, Pixels, PoseFrame | None], None]
 
 _MIN_PRESENCE: Final = 0.5  # MediaPipe: below this the region holds nobody
 # All numbers below are engineering defaults.
@@ -43,7 +44,12 @@ _MAX_SILHOUETTES: Final = 4000  # 64 KiB each: 250 MB
 
 
 def track(
-    film: FrameSource, engine: PoseEngine, *, stride: int = 1, progress: Progress | None = None
+    film: FrameSource,
+    engine: PoseEngine,
+    *,
+    stride: int = 1,
+    progress: Progress | None = None,
+    observe: Observer | None = None,
 ) -> PoseTrack:
     """Return landmarks and silhouettes of the person examined, for every picture of a film.
 
@@ -57,6 +63,9 @@ def track(
         1 analyses every picture, k every k-th.
     progress
         Called with (pictures done, pictures expected).
+    observe
+        Called with (index in the track, picture, pose or None): whoever else needs the pictures
+        gets them without a second decoding.
 
     Raises
     ------
@@ -73,7 +82,10 @@ def track(
     follower = _Follower(engine=engine, path=looks.chosen)
     sheet = _Sheet(keep_every=-(-expected // _MAX_SILHOUETTES))
     for done, (time_s, picture) in enumerate(film.frames(stride=stride), start=1):
-        sheet.add(time_s, follower.step(time_s, picture))
+        pose = follower.step(time_s, picture)
+        sheet.add(time_s, pose)
+        if observe is not None:
+            observe(done - 1, picture, pose)
         if progress is not None:
             progress(done, max(expected, done))
     return _checked(sheet.track(film, engine, looks))
