@@ -79,8 +79,8 @@ def _visit_scores(signals: BodySignals, start: int, end: int) -> tuple[float, fl
     """Return how much one bend looks like squat, clean, free bend and lift, each 0-1."""
     bottom = start + int(np.nanargmax(signals.hinge_rad[start:end]))
     low = start + int(np.nanargmin(signals.hand_up[start:end]))
-    below_shoulder = signals.shoulder_up[bottom] - signals.hand_up[bottom]
-    squat = _falls(below_shoulder, *_HANDS_AT_SHOULDER)
+    below_shoulder = (signals.shoulder_up - signals.hand_up)[[start, bottom, end - 1]]
+    squat = _falls(float(np.nanmax(below_shoulder)), *_HANDS_AT_SHOULDER)
     after = (signals.time_s >= signals.time_s[end - 1]) & (
         signals.time_s <= signals.time_s[end - 1] + _CATCH_S
     )
