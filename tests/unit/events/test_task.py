@@ -13,12 +13,13 @@ BEND = np.clip(1.0 - np.abs(TIME_S - 2.5) / 1.5, 0.0, 1.0)  # down and up again,
 def moving(
     *,
     hands_low: float,
+    hands_before: float = 0.75,
     hands_after: float = 0.75,
     knee_deg: float = 80.0,
     loaded: bool = False,
 ) -> BodySignals:
-    """Return a bend whose hands go from 0.75 to `hands_low` and end at `hands_after`."""
-    hand = 0.75 + BEND * (hands_low - 0.75)
+    """Return a bend whose hands go down to `hands_low` and end at `hands_after`."""
+    hand = hands_before + BEND * (hands_low - hands_before)
     hand = np.where(TIME_S > 4.0, hands_after, hand)
     shoulder = 1.5 - 0.5 * BEND
     return BodySignals(
@@ -38,7 +39,7 @@ def test_hands_past_the_knees_and_up_again_is_a_deadlift() -> None:
 
 
 def test_hands_at_the_shoulders_all_the_time_is_a_squat() -> None:
-    guess = guess_task(moving(hands_low=0.95, hands_after=1.4))
+    guess = guess_task(moving(hands_low=0.95, hands_before=1.4, hands_after=1.4))
     assert guess.looks_like is TaskName.SQUAT
 
 
@@ -57,7 +58,7 @@ def test_straight_knees_with_a_load_is_still_a_lift() -> None:
 
 
 def test_hands_that_stay_at_the_hips_are_something_else() -> None:
-    other = guess_task(moving(hands_low=0.74, hands_after=0.75))
+    other = guess_task(moving(hands_low=0.80, hands_before=1.0, hands_after=1.0))
     assert other.looks_like is TaskName.OTHER
 
 
