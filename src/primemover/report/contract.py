@@ -1,0 +1,248 @@
+"""The JSON contract as strict types: what every ``--json`` and report.json must look like.
+
+`report/schema/primemover-report-1.schema.json` is generated from here; a test holds both together.
+Later versions add optional keys; they never rename or drop one.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+__all__ = ["ExamJson", "TrialJson", "json_schema"]
+
+Probability = Annotated[float, Field(ge=0.0, le=1.0)]
+SideWord = Literal["left", "right", "none"]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class MeasureJson(_Shape):
+    """One number in display units; value and se are null when not measured."""
+
+    value: float | None
+    se: float | None
+    unit: str
+    status: Literal["measured", "estimated", "not_measured"]
+    why: str
+    label: str
+    side: SideWord
+    instrument: str
+
+
+class ViewJson(_Shape):
+    """Where the camera stood."""
+
+    label: Literal["side", "oblique", "front", "rear", "unknown"]
+    yaw_deg: float | None
+    yaw_se_deg: float | None
+    accepted: bool
+    why: str
+
+
+class TaskJson(_Shape):
+    """What the movement looks like."""
+
+    looks_like: Literal["deadlift", "squat", "clean", "forward_bend", "hip_rotation", "other"]
+    probability: Probability | None
+    why: str
+
+
+class RepetitionJson(_Shape):
+    """One repetition; instants in seconds of the film's clock, null when not seen."""
+
+    start_s: float | None
+    bottom_s: float | None
+    lift_off_s: float | None
+    knee_pass_s: float | None
+    lockout_s: float | None
+    end_s: float | None
+    measures: dict[str, MeasureJson]
+
+
+class HoldJson(_Shape):
+    """A window in which a limb was held still."""
+
+    start_s: float | None
+    end_s: float | None
+    measures: dict[str, MeasureJson]
+
+
+class FindingJson(_Shape):
+    """One finding with its probability, evidence and sources."""
+
+    id: str
+    status: Literal["present", "absent", "indeterminate"]
+    probability: Probability | None
+    verdict: Literal["supports", "mixed", "contradicts", "none"]
+    sources: list[str]
+    label: str
+    side: SideWord
+    measures: list[str]
+    because: str
+    plain: str
+    failed_check: str
+    article: str
+    verdict_text: str
+    next_step: str
+
+
+class CheckJson(_Shape):
+    """One quality check."""
+
+    id: str
+    status: Literal["passed", "warning", "failed", "not_checked"]
+    detail: str
+
+
+class ProvenanceJson(_Shape):
+    """How the result was made."""
+
+    version: str
+    input_sha256: str
+    engine: str
+    weights_sha256: str
+    knowledge_sha256: str
+    settings: dict[str, str]
+
+
+class _TestJson(_Shape):
+    kind: Literal["deadlift", "forward_bend", "hip_rotation"]
+    view: ViewJson | None
+    task: TaskJson | None
+    repetitions: list[RepetitionJson]
+    holds: list[HoldJson]
+    measures: dict[str, MeasureJson]
+    findings: list[FindingJson]
+    checks: list[CheckJson]
+    provenance: ProvenanceJson | None
+
+
+class TrialJson(_TestJson):
+    """One test on its own: ``primemover analyze ... --json``."""
+
+    schema_version: Literal[1]
+
+
+class FlagJson(_Shape):
+    """One answer of the safety screen that raised concern."""
+
+    id: str
+    level: Literal["clear", "caution", "refer", "emergency"]
+    asked: str
+    action: str
+    sources: list[str]
+
+
+class SafetyJson(_Shape):
+    """The safety screen's outcome."""
+
+    level: Literal["clear", "caution", "refer", "emergency"]
+    answered: bool
+    stops_exam: bool
+    stops_loading: bool
+    text: str
+    flags: list[FlagJson]
+
+
+class HipJson(_Shape):
+    """One hip's state."""
+
+    state: Literal["target_met", "control", "socket", "mixed", "indeterminate"]
+    probabilities: dict[str, Probability | None]
+    because: str
+    plain: str
+    percentile: list[float | None] | None
+    next_step: str
+
+
+class HipsJson(_Shape):
+    """Both hips."""
+
+    left: HipJson
+    right: HipJson
+
+
+class BendJson(_Shape):
+    """The forward bend's pattern."""
+
+    pattern: Literal["mobile_compensating", "hip_blocked", "even", "mixed", "indeterminate"]
+    direction: Literal["lordosis_held", "over_rounded", ""]
+    probabilities: dict[str, Probability | None]
+    because: str
+    plain: str
+    next_step: str
+
+
+class ExerciseJson(_Shape):
+    """One exercise as prescribed."""
+
+    id: str
+    name: str
+    side: str
+    dose: str
+    cue: str
+    must_not: str
+    equipment: list[str]
+    exit_test: str
+    why: str
+    sources: list[str]
+
+
+class StepJson(_Shape):
+    """One of the five steps."""
+
+    step: Annotated[int, Field(ge=1, le=5)]
+    needed: bool
+    why: str
+    side: Literal["both", "left", "right", "left_more", "right_more"]
+    exercises: list[ExerciseJson]
+    title: str
+    exit_test: str
+    article: str
+    verdict: str
+    verdict_text: str
+    because: list[str]
+    sources: list[str]
+    left_out: list[str]
+
+
+class PlanJson(_Shape):
+    """The programme; five steps, or none and the reason in `stopped`."""
+
+    steps: list[StepJson]
+    may_deadlift_first: bool
+    gate_why: str
+    pain_rule: str
+    order_note: str
+    retest_days: int
+    stopped: str
+
+
+class ExamJson(_Shape):
+    """A whole exam; the three readings are null when safety stopped it."""
+
+    schema_version: Literal[1]
+    kind: Literal["exam"]
+    title: str
+    date: str
+    safety: SafetyJson
+    hip_rotation: HipsJson | None
+    forward_bend: BendJson | None
+    pairing: Literal["agree_control", "agree_socket", "clear", "disagree", "indeterminate"] | None
+    pairing_probabilities: dict[str, Probability | None]
+    pairing_plain: str
+    findings: list[FindingJson]
+    measures: dict[str, MeasureJson]
+    plan: PlanJson
+    trials: list[_TestJson]
+    provenance: ProvenanceJson
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of everything PrimeMover writes as JSON, version 1."""
+    adapter: TypeAdapter[Any] = TypeAdapter(ExamJson | TrialJson)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | adapter.json_schema()

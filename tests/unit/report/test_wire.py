@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import json
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from primemover.report import assessment_to_json, trial_to_json
+from primemover.report.contract import ExamJson, TrialJson, json_schema
+from primemover.report.files import json_bytes
+from tests.unit.report import sample
+
+
+def strict(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the data after a trip through strict JSON text."""
+    loaded: dict[str, Any] = json.loads(json_bytes(data))
+    return loaded
+
+
+@pytest.mark.parametrize(
+    "make", [sample.assessment, sample.typed_assessment, sample.stopped_assessment]
+)
+def test_every_exam_follows_the_contract(make: Any) -> None:  # noqa: ANN401 - a function
+    ExamJson.model_validate_json(json_bytes(assessment_to_json(make())))
+
+
+@pytest.mark.parametrize("make", [sample.deadlift_trial, sample.bend_trial, sample.hip_trial])
+def test_every_trial_follows_the_contract(make: Any) -> None:  # noqa: ANN401 - a function
+    TrialJson.model_validate_json(json_bytes(trial_to_json(make())))
+
+
+def test_a_deadlift_has_the_keys_of_the_contract() -> None:
+    data = strict(trial_to_json(sample.deadlift_trial()))
+    assert data["schema_version"] == 1
+    assert data["kind"] == "deadlift"
+    assert {"label", "yaw_deg", "yaw_se_deg", "accepted"} <= set(data["view"])
+    assert set(data["task"]) >= {"looks_like", "probability"}
+    instants = {"start_s", "lift_off_s", "knee_pass_s", "lockout_s", "end_s", "measures"}
+    assert all(instants <= set(one) for one in data["repetitions"])
+    assert len(data["repetitions"]) == 3
+    finding = data["findings"][0]
+    assert {"id", "status", "probability", "verdict", "sources"} <= set(finding)
+    assert finding["id"] == "back_rounds"
+    assert finding["status"] == "present"
+
+
+def test_angles_are_in_degrees_and_lengths_in_centimetres() -> None:
+    data = strict(trial_to_json(sample.deadlift_trial()))
+    lumbar = data["measures"]["lumbar_flexion_bottom"]
+    assert (lumbar["value"], lumbar["se"], lumbar["unit"]) == (33.0, 5.2, "deg")
+    drift = data["measures"]["bar_drift"]
+    assert (drift["value"], drift["unit"]) == (3.4, "cm")
+    assert data["view"]["yaw_deg"] == pytest.approx(4.0)
+
+
+def test_what_was_not_measured_is_null_with_a_reason() -> None:
+    data = strict(trial_to_json(sample.deadlift_trial()))
+    missing = data["measures"]["thoracic_flexion_bottom"]
+    assert missing["value"] is None
+    assert missing["se"] is None
+    assert missing["status"] == "not_measured"
+    assert missing["why"] == "A hood stands off the upper back."
+    assert strict(trial_to_json(sample.bend_trial()))["repetitions"][0]["knee_pass_s"] is None
+
+
+def test_an_exam_has_the_keys_of_the_contract() -> None:
+    data = strict(assessment_to_json(sample.assessment()))
+    assert data["kind"] == "exam"
+    assert data["hip_rotation"]["right"]["state"] == "control"
+    assert data["hip_rotation"]["left"]["probabilities"]["control"] == pytest.approx(0.38)
+    assert data["forward_bend"]["pattern"] == "mobile_compensating"
+    assert data["forward_bend"]["direction"] == "over_rounded"
+    assert data["pairing"] == "agree_control"
+    assert [step["step"] for step in data["plan"]["steps"]] == [1, 2, 3, 4, 5]
+    assert all(
+        {"step", "needed", "why", "side", "exercises"} <= set(step)
+        for step in data["plan"]["steps"]
+    )
+    assert data["safety"]["level"] == "clear"
+    assert [trial["kind"] for trial in data["trials"]] == [
+        "hip_rotation",
+        "forward_bend",
+        "deadlift",
+    ]
+
+
+def test_a_stopped_exam_reads_nothing_and_plans_nothing() -> None:
+    data = strict(assessment_to_json(sample.stopped_assessment()))
+    assert data["safety"]["level"] == "emergency"
+    assert data["hip_rotation"] is None
+    assert data["pairing"] is None
+    assert data["plan"]["steps"] == []
+    assert data["plan"]["stopped"]
+
+
+def test_the_committed_schema_is_the_one_in_the_code() -> None:
+    name = "schema/primemover-report-1.schema.json"
+    committed = resources.files("primemover.report").joinpath(name).read_text("utf-8")
+    assert json.loads(committed) == json_schema()
