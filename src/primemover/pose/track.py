@@ -31,15 +31,16 @@ _MIN_PRESENCE: Final = 0.5  # MediaPipe: below this the region holds nobody
 # All numbers below are engineering defaults.
 _MIN_FOUND_SHARE: Final = 0.2  # of all pictures: less is not a film of somebody
 _MIN_FOUND: Final = 10
-_JUMP: Final = 0.15  # of the region's side: further in one step is another person ...
-_JUMP_PER_S: Final = 2.0  # ... plus this much a second: 5 m/s for a region of 2.5 m
+# Distances are shares of a region's side, about 1.3 body heights: walking is 0.6 sides a second.
+_JUMP: Final = 0.1  # further in one step is another person ...
+_JUMP_PER_S: Final = 2.0  # ... plus this much a second: a jump of the hips at 4.5 m/s
 _RESIZE: Final = 1.6  # a region that grows or shrinks by more in one step is another person
-_GATE: Final = 0.5  # of the side: how far from where expected a lost person may reappear ...
-_GATE_PER_S: Final = 1.0  # ... and how that grows with time ...
-_GATE_MAX: Final = 1.2  # ... up to here
-_REMEMBER_S: Final = 1.0  # how long the last region is a better guess than the survey
-_STOLEN: Final = 0.6  # of the side: further from the surveyed person than this is somebody else
-_FRESH_S: Final = 0.1  # a look this recent can be compared with where we are
+_GATE: Final = 0.2  # how far from where expected a lost person may reappear ...
+_GATE_PER_S: Final = 0.6  # ... and how that grows with the age of what is known ...
+_GATE_MAX: Final = 0.6  # ... up to here
+_REMEMBER_S: Final = 0.5  # how long the last region is a better guess than the survey
+_STOLEN: Final = 0.3  # further from where the survey expects the person is somebody else
+_FRESH_S: Final = 0.3  # how near a look must be for that
 _MAX_SILHOUETTES: Final = 4000  # 64 KiB each: 250 MB
 
 
@@ -100,13 +101,15 @@ class _Follower:
     region: Region | None = None
     last: Region | None = None
     last_s: float = float("-inf")
-    checked: set[int] = field(default_factory=set)
 
     def step(self, time_s: float, picture: Pixels) -> PoseFrame | None:
         """Return the person in the next picture, None if not found."""
-        if self._is_stolen(time_s):
-            self.region = self.last = None
-        sighting = self._followed(time_s, picture) or self._acquired(time_s, picture)
+        sighting = self._followed(time_s, picture)
+        if sighting is None:
+            sighting = self._acquired(picture, *self._expected(time_s))
+        elif self._is_elsewhere(time_s, sighting):
+            # somebody else, unless the person is not where the survey expects them either
+            sighting = self._acquired(picture, *self.path.expected(time_s)) or sighting
         if sighting is None:
             self.region = None
             return None
@@ -122,14 +125,13 @@ class _Follower:
         allowed = _JUMP + _JUMP_PER_S * (time_s - self.last_s)
         return sighting if _is_same(sighting, self.region, allowed) else None
 
-    def _acquired(self, time_s: float, picture: Pixels) -> Sighting | None:
-        """Look for the person with the detector, then where they were seen last."""
-        near, age_s = self._expected(time_s)
+    def _acquired(self, picture: Pixels, near: Region | None, age_s: float) -> Sighting | None:
+        """Look for the person near a region, with the detector first, then right there."""
+        if near is None:
+            return None
         gate = min(_GATE_MAX, _GATE + _GATE_PER_S * age_s)
         people = [person.region for person in self.engine.detect(picture)]
-        guesses = sorted(people, key=near.distance_px)[:1]
-        if age_s <= _REMEMBER_S:
-            guesses.append(near)
+        guesses = [*sorted(people, key=near.distance_px)[:1], near]
         for guess in guesses:
             if guess.distance_px(near) > gate * near.side_px:
                 continue
@@ -142,23 +144,17 @@ class _Follower:
                 return second
         return None
 
-    def _expected(self, time_s: float) -> tuple[Region, float]:
+    def _expected(self, time_s: float) -> tuple[Region | None, float]:
         """Return where the person should be, and how old that knowledge is in seconds."""
         if self.last is not None and time_s - self.last_s <= _REMEMBER_S:
             return self.last, time_s - self.last_s
-        return self.path.expected(time_s)
+        return self.path.expected(time_s) if self.path.covers(time_s) else (None, 0.0)
 
-    def _is_stolen(self, time_s: float) -> bool:
-        """Return whether the survey just saw the person somewhere else."""
-        for look, seen_s, seen in zip(
-            self.path.look, self.path.time_s, self.path.region, strict=True
-        ):
-            if look not in self.checked and seen_s <= time_s:
-                self.checked.add(look)
-                apart = 0.0 if self.region is None else self.region.distance_px(seen)
-                if time_s - seen_s < _FRESH_S and apart > _STOLEN * seen.side_px:
-                    return True
-        return False
+    def _is_elsewhere(self, time_s: float, sighting: Sighting) -> bool:
+        """Return whether the survey expects the person far from here."""
+        expected, age_s = self.path.expected(time_s)
+        apart = sighting.next_region.distance_px(expected)
+        return age_s <= _FRESH_S and apart > _STOLEN * expected.side_px
 
 
 def _is_same(sighting: Sighting, near: Region, allowed: float) -> bool:
