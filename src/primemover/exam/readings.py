@@ -51,7 +51,7 @@ def measures_from_readings(readings: Iterable[Reading]) -> dict[str, Measure]:
     UsageError
         If a reading names a measure nobody types in, or an instrument not made for it.
     """
-    measures = {}
+    measures: dict[str, Measure] = {}
     for (measure_id, instrument), trials in _grouped(readings).items():
         measure = _measure(measure_id, instrument, trials)
         known = measures.get(measure_id)

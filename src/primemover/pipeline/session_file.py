@@ -1,0 +1,202 @@
+"""Session files: TOML or JSON in, a `Session` out, with the place in the file of every mistake."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from primemover.errors import NotFoundError, OutOfRangeError, SessionFileError, UnknownUnitError
+from primemover.knowledge.loading import load
+from primemover.model.measure import Side
+from primemover.model.person import Person, Sex
+from primemover.model.session import (
+    Clip,
+    ClipKind,
+    LiftFacts,
+    Pain,
+    Screening,
+    Session,
+    Variant,
+)
+from primemover.model.units import parse_quantity
+from primemover.pipeline import session_schema as schema
+from primemover.pipeline.session_readings import readings_of
+
+__all__ = ["parse_session", "read_session_file"]
+
+# What a person, a bar and a plate can be; wider than anybody measured, engineering defaults.
+_MASS_KG: Final = (20.0, 350.0)
+_HEIGHT_M: Final = (1.0, 2.5)
+_BAR_KG: Final = (0.1, 600.0)
+_PLATE_M: Final = (0.10, 0.60)
+_LARGEST_FILE: Final = 1_000_000  # bytes; a session file is a page of text
+
+
+def read_session_file(path: Path) -> Session:
+    """Return the session of a TOML or JSON file; video paths are taken from the file's folder.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such file.
+    SessionFileError
+        If it is not TOML or JSON, or does not follow the format; the sentence names the place.
+    UnknownUnitError, OutOfRangeError
+        If a quantity has no known unit, or cannot be.
+    """
+    if not path.is_file():
+        raise NotFoundError(f"There is no session file {path}.", reason="session_file")
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise SessionFileError(f"{path.name} is too large to be a session file (over 1 MB).")
+        text = path.read_text(encoding="utf-8")
+        raw = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise SessionFileError(f"{path.name} is not a text file; write TOML or JSON.") from error
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError, RecursionError) as error:
+        kind = "JSON" if path.suffix.lower() == ".json" else "TOML"
+        raise SessionFileError(f"{path.name} is not valid {kind}: {error}.") from error
+    except OSError as error:
+        raise SessionFileError(f"{path.name} cannot be read: {error.strerror}.") from error
+    return parse_session(raw, folder=path.parent, name=path.name)
+
+
+def parse_session(raw: Any, *, folder: Path, name: str = "session") -> Session:  # noqa: ANN401 - parsed TOML or JSON
+    """Return the session described by parsed TOML or JSON.
+
+    Parameters
+    ----------
+    raw
+        The parsed file.
+    folder
+        Where relative video paths start.
+    name
+        What the file is called, for the error's sentence.
+
+    Raises
+    ------
+    SessionFileError
+        If it does not follow the format; the sentence names the place and what is expected.
+    UnknownUnitError, OutOfRangeError
+        If a quantity has no known unit, or cannot be.
+    """
+    if not isinstance(raw, Mapping):
+        raise SessionFileError(f"{name}: a session file is a set of tables such as [person].")
+    try:
+        table = schema.SessionTable.model_validate(raw)
+    except ValidationError as error:
+        raise SessionFileError(f"{name}: {_sentence(error)}") from error
+    try:
+        return _session(table, folder)
+    except (UnknownUnitError, OutOfRangeError, SessionFileError) as error:
+        raise type(error)(f"{name}: {error}") from error
+
+
+def _session(table: schema.SessionTable, folder: Path) -> Session:
+    knowledge = load()
+    _known(table.screening.yes, knowledge.screening, "[screening] yes")
+    _known(table.pain.where, knowledge.regions, "[pain] where")
+    felt = None if table.felt is None else table.felt.muscles
+    _known(felt or (), knowledge.muscles, "[felt] muscles")
+    _known(table.plan.equipment or (), knowledge.equipment, "[plan] equipment")
+    return Session(
+        title=table.title,
+        date=table.date,
+        person=_person(table),
+        screening=Screening(yes=frozenset(table.screening.yes), answered=table.screening.answered),
+        pain=Pain(
+            now=table.pain.now,
+            worst=table.pain.worst,
+            during=table.pain.during,
+            after=table.pain.after,
+            where=tuple(table.pain.where),
+        ),
+        felt=None if felt is None else tuple(dict.fromkeys(felt)),
+        readings=readings_of(table),
+        clips=_clips(table, folder),
+        lift=_lift(table),
+        equipment=None if table.plan.equipment is None else tuple(table.plan.equipment),
+        minutes_per_day=table.plan.minutes_per_day,
+    )
+
+
+def _person(table: schema.SessionTable) -> Person:
+    told = table.person
+    return Person(
+        body_mass_kg=_quantity(told.body_mass, "kg", _MASS_KG, "[person] body_mass"),
+        height_m=_quantity(told.height, "m", _HEIGHT_M, "[person] height"),
+        age_years=told.age,
+        sex=None if told.sex is None else Sex(told.sex),
+    )
+
+
+def _lift(table: schema.SessionTable) -> LiftFacts:
+    told = table.deadlift
+    plate = _quantity(told.plate_diameter, "m", _PLATE_M, "[deadlift] plate_diameter")
+    bar = _quantity(told.bar_mass, "kg", _BAR_KG, "[deadlift] bar_mass")
+    variant = None if told.variant is None else Variant(told.variant)
+    if plate is None:
+        return LiftFacts(bar_mass_kg=bar, variant=variant)
+    return LiftFacts(bar_mass_kg=bar, variant=variant, plate_diameter_m=plate)
+
+
+def _quantity(
+    value: str | float | None, dimension: str, limits: tuple[float, float], name: str
+) -> float | None:
+    if value is None:
+        return None
+    return parse_quantity(value, dimension=dimension, low=limits[0], high=limits[1], name=name)
+
+
+def _clips(table: schema.SessionTable, folder: Path) -> tuple[Clip, ...]:
+    told = (
+        (ClipKind.HIP_ROTATION_ACTIVE, table.hip_rotation.active_video),
+        (ClipKind.HIP_ROTATION_PASSIVE, table.hip_rotation.passive_video),
+        (ClipKind.FORWARD_BEND, table.forward_bend.video),
+        (ClipKind.DEADLIFT, table.deadlift.video),
+    )
+    return tuple(
+        Clip(kind=kind, path=folder / Path(video).expanduser(), side=Side.NONE)
+        for kind, video in told
+        if video is not None
+    )
+
+
+def _known(names: Iterable[str], table: Mapping[str, object], place: str) -> None:
+    for name in names:
+        if name not in table:
+            raise SessionFileError(
+                f"{place}: {name!r} is not known; choose from {', '.join(table)}."
+            )
+
+
+def _sentence(error: ValidationError) -> str:
+    """Return the first mistake as a sentence with its place in the file."""
+    first = error.errors()[0]
+    where = [str(part) for part in first["loc"] if not _is_type_name(part)]
+    place = f"[{where[0]}] {'.'.join(where[1:])}".strip() if len(where) > 1 else ".".join(where)
+    if first["type"] == "extra_forbidden":
+        return f"{place} is not part of a session file; {_expected(where)}."
+    message = first["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    return f"{place}: {first['input']!r} cannot be used; expected {message}."
+
+
+def _is_type_name(part: int | str) -> bool:
+    """Return whether pydantic named a member of a union instead of a place in the file."""
+    return part in {"float", "str"}
+
+
+def _expected(where: list[str]) -> str:
+    """Return which keys the table of a misplaced key may hold."""
+    model: Any = schema.SessionTable
+    for part in where[:-1]:
+        field = model.model_fields.get(part)
+        model = getattr(field.default, "__class__", None) if field is not None else None
+        if model is None or not hasattr(model, "model_fields"):
+            return "check the spelling"
+    return f"expected {', '.join(model.model_fields)}"
