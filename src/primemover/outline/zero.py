@@ -76,7 +76,8 @@ def find_zero(
     ):
         window = _quietest(line.time_s, standing.unrest, among)
         if window is not None:
-            return _posture(line.time_s, read, window, among, wider_rad=wider_rad, source=source)
+            quiet = among & (standing.unrest <= np.median(standing.unrest[among]))
+            return _posture(line.time_s, read, window, quiet, wider_rad=wider_rad, source=source)
     return None
 
 
@@ -125,7 +126,8 @@ def _hands_down(pose: CleanPose, axis: TrunkAxis) -> Mask:
 
 
 def _hands_on(load: LoadTrack | None, pose: CleanPose, axis: TrunkAxis) -> Mask:
-    if load is None or load.kind is LoadKind.HANDS:
+    # A load that was only put under the hands, not seen, says nothing about them.
+    if load is None or load.kind is LoadKind.HANDS or load.confidence <= 0.0:
         return np.zeros(axis.length_px.size, dtype=bool)
     near = np.zeros(axis.length_px.size, dtype=bool)
     for joints in (pose.left_px, pose.right_px):
@@ -157,15 +159,16 @@ def _posture(
     time_s: Floats,
     read: Tangents,
     window: tuple[int, int],
-    among: Mask,
+    quiet: Mask,
     *,
     wider_rad: float,
     source: str,
 ) -> ZeroPosture:
     inside = slice(*window)
     curves = (read.sacral_rad, read.thoracolumbar_rad)
-    # How much a standing person's back sways is how well one moment of it stands for standing.
-    sway = [_ROBUST_SD * _mad(curve[among]) for curve in curves]
+    # How much the back sways over the quieter half of all standing is how well one moment of it
+    # stands for standing.
+    sway = [_ROBUST_SD * _mad(curve[quiet]) for curve in curves]
     each = math.hypot(*sway) / math.sqrt(2.0)
     upper = read.upper_thoracic_rad[inside]
     seen = upper[np.isfinite(upper)]

@@ -33,8 +33,9 @@ class Zone:
 
 # The sacrum, counted along its OWN tangent through the mid-hip, not along the trunk: the pelvis is
 # stiff, so these points stay on the same skin when the spine bends. A zone fixed on the trunk's
-# axis slides up onto the loin as the back rounds, and swallows part of the rounding. Chosen on
-# rendered people with known spines, of ten zones tried (docs/measures/lumbar-flexion.md).
+# axis slides up onto the loin as the back rounds, and swallows part of the rounding. Chosen among
+# 11 zones on 320 postures of rendered people with known spines (lumbar error 5.1-10.4 deg, this one
+# 5.1), then checked on 311 others. The real clips had no say in it.
 SACRAL: Final = Zone(low=-0.08, high=0.18)
 # Along the trunk's axis, as in the feasibility trial, before any result was looked at.
 THORACOLUMBAR: Final = Zone(low=0.42, high=0.58)

@@ -101,3 +101,19 @@ def test_hands_on_the_kettlebell_are_not_free() -> None:
 def _free(joints: dict[str, tuple[float, float]]) -> tuple[Scene, Mask]:
     scene = Scene(tilt_rad=_tilts((2.0, 0.0)), joints=joints)
     return scene, _held(scene, 0, 0)
+
+
+def test_a_bell_that_was_only_put_under_the_hands_does_not_hold_them() -> None:
+    scene, held = _free(HANDS_DOWN)
+    _, pose = draw(scene)
+    frames = scene.tilt_rad.size
+    assumed = LoadTrack(
+        kind=LoadKind.KETTLEBELL,
+        xy_px=pose.joints_px["wrist"] + np.array([0.0, 25.0]),
+        se_px=np.ones(frames),
+        axes_px=np.full((frames, 2), np.nan),
+        lost=np.zeros(frames, dtype=bool),
+        confidence=0.0,
+        scale=None,
+    )
+    assert _zero(scene, held, assumed) is not None
