@@ -27,4 +27,4 @@ def entry_measures(readings: Iterable[Reading]) -> dict[str, Measure]:
         If a reading names an instrument not made for it.
     """
     stems = {stem for row in entry_tests() for stem in row.measures}
-    return measures_from_readings(r for r in readings if r.measure in stems)
+    return measures_from_readings(r for r in readings if r.measure in stems)[0]

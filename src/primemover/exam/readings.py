@@ -22,7 +22,7 @@ from typing import Final
 import numpy as np
 
 from primemover.errors import UsageError
-from primemover.findings.joint import complete
+from primemover.findings.joint import complete, parts_of
 from primemover.knowledge.evidence_rows import PrecisionRow
 from primemover.knowledge.loading import load
 from primemover.model.check import Check, CheckStatus
@@ -30,7 +30,7 @@ from primemover.model.measure import Instrument, Measure, Side, Status
 from primemover.model.session import Reading
 from primemover.model.units import from_display, to_display
 
-__all__ = ["checks_of_readings", "measures_from_readings", "settle_instruments"]
+__all__ = ["measures_from_readings", "settle_instruments"]
 
 # Weight of the table's within-trial spread, in trials, against the person's own (engineering
 # default: two or three trials say little about spread).
@@ -43,37 +43,63 @@ _ROTATIONS: Final = tuple(
 )
 
 
-def measures_from_readings(readings: Iterable[Reading]) -> dict[str, Measure]:
-    """Return a measure per quantity and side, with gaps, differences and shares derived.
+def measures_from_readings(
+    readings: Iterable[Reading], *, filmed: Mapping[str, Measure] | None = None
+) -> tuple[dict[str, Measure], tuple[Check, ...]]:
+    """Return what typed-in values measure, and what is to be said about them.
+
+    Parameters
+    ----------
+    readings
+        Typed-in trials; several of one quantity are averaged.
+    filmed
+        Measures from film. A typed value outranks a filmed one of the same quantity; gaps,
+        differences and shares are derived from both together.
+
+    Returns
+    -------
+    measures
+        Per id: the typed ones, the derived ones, and filmed ones whose error had to be widened
+        because another instrument was used beside the camera.
+    checks
+        Few trials, spread, mixed instruments, a lay reader.
 
     Raises
     ------
     UsageError
         If a reading names a measure nobody types in, or an instrument not made for it.
     """
-    measures: dict[str, Measure] = {}
-    for (measure_id, instrument), trials in _grouped(readings).items():
-        measure = _measure(measure_id, instrument, trials)
-        known = measures.get(measure_id)
-        # Two instruments for one quantity are never averaged: offsets reach 4-5 deg.
-        if known is None or measure.se < known.se:
-            measures[measure_id] = measure
-    return complete(settle_instruments(measures)[0])
-
-
-def checks_of_readings(readings: Iterable[Reading]) -> tuple[Check, ...]:
-    """Return what is to be said about typed-in values: few trials, spread, mixed instruments."""
     grouped = _grouped(readings)
-    plain = {
-        measure_id: _measure(measure_id, instrument, trials)
-        for (measure_id, instrument), trials in grouped.items()
-    }
-    return (
+    typed = _best(grouped)
+    seen = {} if filmed is None else {k: m for k, m in filmed.items() if not _rests_on(k, typed)}
+    settled, mixed = settle_instruments({**seen, **typed})
+    together = complete(settled)
+    changed = {k: m for k, m in together.items() if seen.get(k) != m}
+    return changed, (
         *_trial_checks(grouped),
         *_twice_measured(grouped),
         *_lay_check(grouped),
-        *settle_instruments(plain)[1],
+        *mixed,
     )
+
+
+def _best(grouped: Mapping[tuple[str, Instrument], Sequence[Reading]]) -> dict[str, Measure]:
+    """Return one measure per quantity, from its most precise instrument.
+
+    Two instruments for one quantity are never averaged: offsets between them reach 4-5 deg.
+    """
+    best: dict[str, Measure] = {}
+    for (measure_id, instrument), trials in grouped.items():
+        measure = _measure(measure_id, instrument, trials)
+        known = best.get(measure_id)
+        if known is None or measure.se < known.se:
+            best[measure_id] = measure
+    return best
+
+
+def _rests_on(measure_id: str, typed: Mapping[str, Measure]) -> bool:
+    """Return whether a filmed measure is typed, or derived from something that is."""
+    return measure_id in typed or any(part in typed for part in parts_of(measure_id) or ())
 
 
 def settle_instruments(

@@ -181,10 +181,12 @@ def _moments(name: str, measures: Mapping[str, Measure]) -> tuple[float, float] 
     own = measures.get(name)
     if parts is None or row is None or row.derived is None:
         return (own.value, own.se) if own is not None and own.is_known else None
+    if own is not None and not own.is_known:
+        return None
     first, second = (measures.get(part) for part in parts)
     if first is None or second is None or not (first.is_known and second.is_known):
-        return (own.value, own.se) if own is not None and own.is_known else None
+        return (own.value, own.se) if own is not None else None
     if row.derived.kind != "difference":
         return None
-    mean = own.value if own is not None and own.is_known else first.value - second.value
+    mean = own.value if own is not None else first.value - second.value
     return mean, math.hypot(first.se, second.se)

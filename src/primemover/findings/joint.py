@@ -68,14 +68,15 @@ def complete(measures: Mapping[str, Measure]) -> dict[str, Measure]:
     """Return the measures with every derivable one added.
 
     A derived measure with one part missing is "not measured" and says which; with both missing
-    it is not added. Errors by first-order propagation.
+    it is not added. One that is there already - even as "not measured", with a reason - is left
+    as it is. Errors by first-order propagation.
     """
     found = dict(measures)
     for row in load().measures.values():
         if row.derived is None:
             continue
         for measure_id in row.ids:
-            if not _is_known(found, measure_id):
+            if measure_id not in found:
                 added = _derived_measure(found, measure_id, row.unit)
                 if added is not None:
                     found[measure_id] = added
@@ -107,7 +108,8 @@ def _is_known(measures: Mapping[str, Measure], name: str) -> bool:
 
 def _known_parts(measures: Mapping[str, Measure], name: str) -> tuple[str, str] | None:
     parts = parts_of(name)
-    if parts is None or not all(_is_known(measures, part) for part in parts):
+    refused = name in measures and not measures[name].is_known
+    if parts is None or refused or not all(_is_known(measures, part) for part in parts):
         return None
     return parts
 

@@ -16,7 +16,7 @@ from primemover.model.finding import Finding
 from primemover.model.measure import Measure, Side
 from primemover.model.session import Session
 
-__all__ = ["read_exam", "read_lift_findings"]
+__all__ = ["read_bend_findings", "read_exam", "read_lift_findings"]
 
 _FAMILIES = ("hip", "bend", "lift", "felt", "entry", "pain")
 
@@ -26,8 +26,8 @@ def read_exam(
 ) -> ExamReading:
     """Return everything the rule base says of a session's measures.
 
-    Rules on tests that nobody tried (no measure of theirs is there, not even a "not measured")
-    give no finding.
+    A test that nobody tried (no measure of it is there, not even a "not measured") gives no
+    findings.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def read_exam(
         hip_right=right,
         bend=bend,
         pairing=pair(left, right, bend),
-        findings=tuple(f for f in judge_families(_FAMILIES, found, listed) if tried(f, found)),
+        findings=judge_families((f for f in _FAMILIES if tried(f, found)), found, listed),
     )
 
 
@@ -57,3 +57,10 @@ def read_lift_findings(
 ) -> tuple[Finding, ...]:
     """Return the findings of the lift alone, for one filmed deadlift without a session."""
     return judge_families(("lift",), complete(measures), checks)
+
+
+def read_bend_findings(
+    measures: Mapping[str, Measure], checks: Iterable[Check] = ()
+) -> tuple[Finding, ...]:
+    """Return the findings of the forward bend alone, for one filmed bend without a session."""
+    return judge_families(("bend",), complete(measures), checks)

@@ -16,6 +16,14 @@ from primemover.model.measure import Measure, Side
 __all__ = ["judge", "judge_families", "tried"]
 
 _BY_HAND = ("hip", "entry")
+_GROUP = {
+    "hip": "hip_rotation",
+    "bend": "forward_bend",
+    "lift": "deadlift",
+    "felt": "felt",
+    "entry": "entry",
+    "pain": "pain",
+}
 
 
 def judge_families(
@@ -71,10 +79,13 @@ def judge(
     )
 
 
-def tried(finding: Finding, measures: Mapping[str, Measure]) -> bool:
-    """Return whether anybody tried to measure something that the finding rests on."""
-    roots = [part for name in finding.measures for part in (name, *(parts_of(name) or ()))]
-    return any(name in measures for name in roots)
+def tried(family: str, measures: Mapping[str, Measure]) -> bool:
+    """Return whether anybody tried to measure something that a family of rules reads."""
+    rows = load().measure_of_id
+    return any(
+        name in rows and rows[name].group == _GROUP[family] and rows[name].derived is None
+        for name in measures
+    )
 
 
 def _shown(ids: Iterable[str], measures: Mapping[str, Measure]) -> tuple[str, ...]:

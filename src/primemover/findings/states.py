@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import sqrt
 from typing import Final
 
@@ -77,13 +78,17 @@ def next_step(
     if absent:
         return f"Measure {listing(label_of(name) for name in absent)}."
     known = [name for name in bases if _known(measures, name)]
-    for more in range(1, _MOST_REPEATS + 1):
-        for names in [*([name] for name in known), known]:
-            if _settles(rows, measures, names=names, more=more, side=side):
-                return _repeat_sentence(names, more)
+    settles = partial(_settles, rows, measures, side=side)
+    if settles(names=known, more=_MOST_REPEATS):
+        for more in range(1, _MOST_REPEATS + 1):
+            if settles(names=known, more=more):
+                alone = (name for name in known if settles(names=[name], more=more))
+                single = next(alone, None)
+                return _repeat_sentence(known if single is None else [single], more)
+    listed = listing(label_of(name) for name in known)
     return (
-        "This lies so close to the line that repeating will not settle it: measure on another "
-        "day, or treat it as borderline."
+        f"Repeat {listed}, three times each; more of these readings alone will not settle it, so "
+        "have a trained person measure with a goniometer or an inclinometer."
     )
 
 
@@ -128,8 +133,8 @@ def _repeat_sentence(names: Sequence[str], more: int) -> str:
     readings = "one more reading" if more == 1 else f"{more} more readings"
     of_each = " of each" if len(names) > 1 else ""
     return (
-        f"Repeat {listing(label_of(name) for name in names)}: {readings}{of_each} would settle "
-        "it if they come out the same."
+        f"Repeat {listing(label_of(name) for name in names)}: {readings}{of_each} with the same "
+        "outcome would settle it."
     )
 
 

@@ -13,9 +13,7 @@ from typing import Any, Final, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from primemover.errors import PrimeMoverError
-from primemover.knowledge import evidence_rows as evidence
-from primemover.knowledge import programme_rows as programme
-from primemover.knowledge import reading_rows as reading
+from primemover.knowledge import evidence_rows, programme_rows, reading_rows
 
 __all__ = ["Knowledge", "data_files", "knowledge_sha256", "load", "read_rows"]
 
@@ -27,29 +25,29 @@ _STRICT: Final = ConfigDict(extra="forbid")
 class Knowledge:
     """Everything the product knows, by id. Dictionaries keep the order of the files."""
 
-    sources: dict[str, evidence.SourceRow]
-    claims: dict[str, evidence.ClaimRow]
-    measures: dict[str, evidence.MeasureRow]
-    norms: dict[str, evidence.NormRow]
-    instruments: dict[str, evidence.InstrumentRow]
-    precision: tuple[evidence.PrecisionRow, ...]
-    lay_reader: evidence.LayReader
-    rules: dict[str, reading.RuleRow]
-    decision: reading.Decision
-    hip_states: dict[str, reading.StateRow]
-    bend_patterns: dict[str, reading.StateRow]
-    bend_directions: dict[str, reading.StateRow]
-    pairings: dict[str, reading.PairingRow]
-    screening: dict[str, reading.ScreeningRow]
-    screening_texts: reading.ScreeningTexts
-    regions: dict[str, reading.RegionRow]
-    muscles: dict[str, programme.MuscleRow]
-    equipment: dict[str, programme.EquipmentRow]
-    exercises: dict[str, programme.ExerciseRow]
-    steps: dict[int, programme.StepRow]
-    programme: programme.Programme
-    entry_tests: dict[str, programme.EntryTestRow]
-    measure_of_id: dict[str, evidence.MeasureRow] = field(default_factory=dict)
+    sources: dict[str, evidence_rows.SourceRow]
+    claims: dict[str, evidence_rows.ClaimRow]
+    measures: dict[str, evidence_rows.MeasureRow]
+    norms: dict[str, evidence_rows.NormRow]
+    instruments: dict[str, evidence_rows.InstrumentRow]
+    precision: tuple[evidence_rows.PrecisionRow, ...]
+    lay_reader: evidence_rows.LayReader
+    rules: dict[str, reading_rows.RuleRow]
+    decision: reading_rows.Decision
+    hip_states: dict[str, reading_rows.StateRow]
+    bend_patterns: dict[str, reading_rows.StateRow]
+    bend_directions: dict[str, reading_rows.StateRow]
+    pairings: dict[str, reading_rows.PairingRow]
+    screening: dict[str, reading_rows.ScreeningRow]
+    screening_texts: reading_rows.ScreeningTexts
+    regions: dict[str, reading_rows.RegionRow]
+    muscles: dict[str, programme_rows.MuscleRow]
+    equipment: dict[str, programme_rows.EquipmentRow]
+    exercises: dict[str, programme_rows.ExerciseRow]
+    steps: dict[int, programme_rows.StepRow]
+    programme: programme_rows.Programme
+    entry_tests: dict[str, programme_rows.EntryTestRow]
+    measure_of_id: dict[str, evidence_rows.MeasureRow] = field(default_factory=dict)
     """Measure id (with its side) -> row."""
 
 
@@ -101,16 +99,16 @@ def load() -> Knowledge:
     PrimeMoverError
         If a knowledge file breaks its schema or repeats an id.
     """
-    measures = _by("measures", "measure", evidence.MeasureRow)
+    measures = _by("measures", "measure", evidence_rows.MeasureRow)
     return Knowledge(
-        sources=_by("sources", "source", evidence.SourceRow, key="key"),
-        claims=_by("claims", "claim", evidence.ClaimRow),
+        sources=_by("sources", "source", evidence_rows.SourceRow, key="key"),
+        claims=_by("claims", "claim", evidence_rows.ClaimRow),
         measures=measures,
         measure_of_id={name: row for row in measures.values() for name in row.ids},
-        norms=_by("norms", "norm", evidence.NormRow),
-        instruments=_by("instruments", "instrument", evidence.InstrumentRow),
-        precision=read_rows("instruments", "precision", evidence.PrecisionRow),
-        lay_reader=read_rows("instruments", "lay_reader", evidence.LayReader)[0],
+        norms=_by("norms", "norm", evidence_rows.NormRow),
+        instruments=_by("instruments", "instrument", evidence_rows.InstrumentRow),
+        precision=read_rows("instruments", "precision", evidence_rows.PrecisionRow),
+        lay_reader=read_rows("instruments", "lay_reader", evidence_rows.LayReader)[0],
         **_reading_tables(),
         **_programme_tables(),
     )
@@ -118,26 +116,26 @@ def load() -> Knowledge:
 
 def _reading_tables() -> dict[str, Any]:
     return {
-        "rules": _by("rules", "rule", reading.RuleRow),
-        "decision": read_rows("states", "decision", reading.Decision)[0],
-        "hip_states": _by("states", "hip_state", reading.StateRow),
-        "bend_patterns": _by("states", "bend_pattern", reading.StateRow),
-        "bend_directions": _by("states", "bend_direction", reading.StateRow),
-        "pairings": _by("states", "pairing", reading.PairingRow, key="result"),
-        "screening": _by("screening", "question", reading.ScreeningRow),
-        "screening_texts": read_rows("screening", "texts", reading.ScreeningTexts)[0],
-        "regions": _by("regions", "region", reading.RegionRow),
+        "rules": _by("rules", "rule", reading_rows.RuleRow),
+        "decision": read_rows("states", "decision", reading_rows.Decision)[0],
+        "hip_states": _by("states", "hip_state", reading_rows.StateRow),
+        "bend_patterns": _by("states", "bend_pattern", reading_rows.StateRow),
+        "bend_directions": _by("states", "bend_direction", reading_rows.StateRow),
+        "pairings": _by("states", "pairing", reading_rows.PairingRow, key="result"),
+        "screening": _by("screening", "question", reading_rows.ScreeningRow),
+        "screening_texts": read_rows("screening", "texts", reading_rows.ScreeningTexts)[0],
+        "regions": _by("regions", "region", reading_rows.RegionRow),
     }
 
 
 def _programme_tables() -> dict[str, Any]:
     return {
-        "muscles": _by("muscles", "muscle", programme.MuscleRow),
-        "equipment": _by("equipment", "equipment", programme.EquipmentRow),
-        "exercises": _by("exercises", "exercise", programme.ExerciseRow),
-        "steps": _by("steps", "step", programme.StepRow, key="step"),
-        "programme": read_rows("steps", "programme", programme.Programme)[0],
-        "entry_tests": _by("entry_tests", "entry_test", programme.EntryTestRow),
+        "muscles": _by("muscles", "muscle", programme_rows.MuscleRow),
+        "equipment": _by("equipment", "equipment", programme_rows.EquipmentRow),
+        "exercises": _by("exercises", "exercise", programme_rows.ExerciseRow),
+        "steps": _by("steps", "step", programme_rows.StepRow, key="step"),
+        "programme": read_rows("steps", "programme", programme_rows.Programme)[0],
+        "entry_tests": _by("entry_tests", "entry_test", programme_rows.EntryTestRow),
     }
 
 

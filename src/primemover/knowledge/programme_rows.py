@@ -100,6 +100,7 @@ class StepRow:
         for a step that is always done
     why_needed, why_untested, why_open, why_skipped : the reason's opening sentence in each case
     sided_by : finding or hip-state ids that give the step its side
+    may_be_one_sided : False for a step that always trains both sides, one of them more at most
     """
 
     step: int
@@ -116,6 +117,7 @@ class StepRow:
     exit_test: str
     sources: tuple[str, ...]
     tag: Tag
+    may_be_one_sided: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ from primemover.model.units import parse_quantity
 from primemover.pipeline import session_schema as schema
 from primemover.pipeline.session_readings import readings_of
 
-__all__ = ["parse_session", "read_session_file"]
+__all__ = ["parse_session", "read_session"]
 
 # What a person, a bar and a plate can be; wider than anybody measured, engineering defaults.
 _MASS_KG: Final = (20.0, 350.0)
@@ -37,7 +37,7 @@ _PLATE_M: Final = (0.10, 0.60)
 _LARGEST_FILE: Final = 1_000_000  # bytes; a session file is a page of text
 
 
-def read_session_file(path: Path) -> Session:
+def read_session(path: Path) -> Session:
     """Return the session of a TOML or JSON file; video paths are taken from the file's folder.
 
     Raises

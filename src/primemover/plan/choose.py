@@ -30,6 +30,7 @@ class Limits:
     equipment : ids that are there
     minutes : for this step in one session
     highest_level : hardest exercise allowed, with the reason in `level_why`
+    level_note : what the step says about it
     most : at most this many exercises
     """
 
@@ -37,6 +38,7 @@ class Limits:
     minutes: float
     highest_level: int
     level_why: str
+    level_note: str
     most: int
 
 

@@ -50,6 +50,10 @@ class Facts:
         wanted = sides.values() if side is None else [sides.get(side)]
         return Fact.PRESENT in wanted
 
+    def holds_on_a_side(self, name: str) -> bool:
+        """Return whether `name` is present on the left or the right."""
+        return self.holds(name, Side.LEFT) or self.holds(name, Side.RIGHT)
+
     def may_hold(self, name: str, side: Side) -> bool:
         """Return whether `name` is present, or measured and not ruled out, on a side."""
         return self.of.get((name, side)) in (Fact.PRESENT, Fact.OPEN)
@@ -58,7 +62,7 @@ class Facts:
 def gather(reading: ExamReading, safety: SafetyResult) -> Facts:
     """Return the facts of a reading and of the safety screen's answers."""
     of: dict[tuple[str, Side], Fact] = {}
-    labels: dict[str, str] = {HIP_LIMITED: "hip rotation below the protocol"}
+    labels: dict[str, str] = {HIP_LIMITED: "hip does not meet the protocol"}
     for finding in reading.findings:
         of[finding.id, finding.side] = _fact(finding.status, finding.probability)
         labels[finding.id] = finding.label
@@ -67,10 +71,12 @@ def gather(reading: ExamReading, safety: SafetyResult) -> Facts:
         of[HIP_LIMITED, side] = _limited(hip, known_short=short)
         if hip.state != _INDETERMINATE:
             of[hip.state, side] = Fact.PRESENT
-            labels[hip.state] = f"hip state {load().hip_states[hip.state].label!r}"
+            labels[hip.state] = f"hip rotation reads as {load().hip_states[hip.state].label}"
     of[reading.bend.pattern, Side.NONE] = Fact.PRESENT
     pattern = load().bend_patterns.get(reading.bend.pattern)
-    labels[reading.bend.pattern] = f"bend {pattern.label!r}" if pattern else "bend not settled"
+    labels[reading.bend.pattern] = (
+        f"forward bend reads as {pattern.label}" if pattern else "bend not settled"
+    )
     of.update(_answers(flag.id for flag in safety.flags))
     return Facts(of=of, labels=labels)
 

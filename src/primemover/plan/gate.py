@@ -5,7 +5,7 @@ from __future__ import annotations
 from primemover.knowledge.loading import load
 from primemover.model.assessment import ExamReading
 from primemover.model.safety import SafetyResult
-from primemover.plan.facts import Facts
+from primemover.plan.facts import Fact, Facts
 
 __all__ = ["gate_of"]
 
@@ -38,12 +38,17 @@ def _against(reading: ExamReading, safety: SafetyResult, facts: Facts) -> list[s
         reasons.append("something should be looked at by a clinician first")
     if reading.pairing.result != "clear":
         reasons.append("the two tests are not both clear")
-    for name in gate.must_be_present:
-        if not facts.holds(name):
-            known = "it does not hold that" if facts.on_sides(name) else "it is not known that"
-            reasons.append(f"{known} {_label(name)}")
+    reasons += [_not_held(name, facts) for name in gate.must_be_present if not facts.holds(name)]
     reasons += [_label(name) for name in gate.must_not_be_present if facts.holds(name)]
     return reasons
+
+
+def _not_held(name: str, facts: Facts) -> str:
+    """Return why a finding that must be present is not: known to be absent, or not known."""
+    if Fact.ABSENT in facts.on_sides(name).values():
+        said = load().rules[name].plain_absent.rstrip(".")
+        return said[:1].lower() + said[1:]
+    return f"it is not known that {_label(name)}"
 
 
 def _label(name: str) -> str:

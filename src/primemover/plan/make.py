@@ -24,6 +24,12 @@ _DEADLIFT: Final = 5
 _UNLOADED: Final = 0
 _LIGHT: Final = 1
 _FULL: Final = 2
+_NOTE_PAIN: Final = "Pain is above 5, so only the movement without load for now."
+_NOTE_LATER: Final = (
+    "It comes after the steps before; until their exit tests are met, only the movement and light "
+    "or raised lifts."
+)
+_NOTE_FIRST: Final = "It may come first here."
 
 
 def make_plan(
@@ -55,7 +61,7 @@ def make_plan(
     facts = gather(reading, safety)
     gate = gate_of(reading, safety, facts)
     needs = {row.step: need_of(row, facts) for row in load().steps.values()}
-    wanted = sum(need.needed for need in needs.values())
+    wanted = sum(need.needed for step, need in needs.items() if step != _DEADLIFT)
     steps = tuple(
         _step(row, needs[row.step], facts, _limits(row, session, facts, gate=gate, wanted=wanted))
         for row in load().steps.values()
@@ -95,12 +101,15 @@ def _limits(
 ) -> Limits:
     programme = load().programme
     minutes = session.minutes_per_day
-    level, why = _level(row, facts, gate_open=gate[0])
+    level, why, note = _level(row, facts, gate_open=gate[0])
+    day = minutes or programme.minutes_per_day
+    # The deadlift has days of its own; the other steps share a session.
     return Limits(
         equipment=_equipment(session),
-        minutes=(minutes or programme.minutes_per_day) / max(wanted, 1),
+        minutes=day if row.step == _DEADLIFT else day / max(wanted, 1),
         highest_level=level,
         level_why=why,
+        level_note=note,
         most=programme.default_exercises if minutes is None else programme.most_exercises,
     )
 
@@ -113,22 +122,25 @@ def _equipment(session: Session) -> frozenset[str]:
     return frozenset((*told, *household))
 
 
-def _level(row: StepRow, facts: Facts, *, gate_open: bool) -> tuple[int, str]:
+def _level(row: StepRow, facts: Facts, *, gate_open: bool) -> tuple[int, str, str]:
+    """Return the hardest level, why harder exercises are left out, and a note for the step."""
     if facts.holds("pain_high"):
-        return _LIGHT if row.step != _DEADLIFT else _UNLOADED, "pain is above 5: no load yet"
+        level = _LIGHT if row.step != _DEADLIFT else _UNLOADED
+        return level, "pain is above 5: no load yet", _NOTE_PAIN
     if row.step == _DEADLIFT and not gate_open:
-        return _LIGHT, "later: when the exit tests of the steps before are met"
-    return _FULL, "later: harder than needed now"
+        return _LIGHT, "later: when the exit tests of the steps before are met", _NOTE_LATER
+    return _FULL, "later: harder than needed now", _NOTE_FIRST
 
 
 def _step(row: StepRow, need: Need, facts: Facts, limits: Limits) -> PlanStep:
+    why = need.why if row.step != _DEADLIFT else f"{need.why} {limits.level_note}".strip()
     exercises, left_out = choose(row.step, need.side, facts, limits) if need.needed else ((), ())
     claim = load().claims[row.claim]
     return PlanStep(
         step=row.step,
         title=row.title,
         needed=need.needed,
-        why=need.why,
+        why=why,
         side=need.side,
         exercises=exercises,
         exit_test=row.exit_test,

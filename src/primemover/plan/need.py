@@ -18,6 +18,7 @@ __all__ = ["Need", "Strength", "need_of"]
 _SIDES: Final = (Side.LEFT, Side.RIGHT)
 _DEADLIFT_STEP: Final = 5
 _ROTATION_STEP: Final = 4
+_LIMITED_STATES: Final = ("control", "socket", "mixed")
 _NO_ROTATION: Final = ("hip_joint_flag", "hip_version_high")
 _ONE_SIDED: Final = "one_side_limited"
 _MORE: Final = {Side.LEFT: StepSide.LEFT_MORE, Side.RIGHT: StepSide.RIGHT_MORE}
@@ -52,7 +53,7 @@ def need_of(row: StepRow, facts: Facts) -> Need:
     """
     if row.step == _ROTATION_STEP and all(_barred(facts, side) for side in _SIDES):
         return _barred_need()
-    calling = tuple(name for name in row.called_by if facts.holds(name))
+    calling = _calling(row, facts)
     if calling:
         return Need(
             needed=True,
@@ -69,6 +70,16 @@ def need_of(row: StepRow, facts: Facts) -> Need:
             side=_side_of(row, facts),
         )
     return _without_finding(row, facts)
+
+
+def _calling(row: StepRow, facts: Facts) -> tuple[str, ...]:
+    """Return the ids that call for a step; a limited hip by its state where that is called."""
+    held = [name for name in row.called_by if facts.holds(name)]
+    states = tuple(name for name in _LIMITED_STATES if facts.holds_on_a_side(name))
+    named: list[str] = []
+    for name in held:
+        named += states if name == HIP_LIMITED and states else (name,)
+    return tuple(named)
 
 
 def _without_finding(row: StepRow, facts: Facts) -> Need:
@@ -117,8 +128,8 @@ def _side_of(row: StepRow, facts: Facts) -> StepSide:
     """Return which side a step trains.
 
     The step's own tests decide first: present on one side and absent on the other trains that
-    side alone; with the other side unknown, or only the hips' rotation differing, that side
-    more. Both sides present but one clearly worse trains the worse one more.
+    side alone, where the step may be; with the other side unknown, or only the hips' rotation
+    differing, that side more. Both sides present but one clearly worse trains the worse one more.
     """
     if row.step == _ROTATION_STEP:
         barred = [side for side in _SIDES if _barred(facts, side)]
@@ -126,7 +137,7 @@ def _side_of(row: StepRow, facts: Facts) -> StepSide:
             return _ONLY[Side.RIGHT if barred == [Side.LEFT] else Side.LEFT]
     own = [n for n in row.sided_by if n != HIP_LIMITED or row.step == _ROTATION_STEP]
     side = _lone_side(own, facts)
-    if side is not None and _clear_on_other(own, facts, side):
+    if side is not None and row.may_be_one_sided and _clear_on_other(own, facts, side):
         return _ONLY[side]
     lone = side or _lone_side([_ONE_SIDED], facts) or _lone_side(row.sided_by, facts)
     if lone is None or not row.sided_by:
