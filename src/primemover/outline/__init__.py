@@ -1,1 +1,1 @@
-"""TODO."""
+"""The back's outline: from silhouettes to pelvis, lumbar and thoracic angles."""
