@@ -42,11 +42,11 @@ class Correction:
 
 IDENTITY: Final = Correction(
     source=(
-        "Plain tangents, nothing corrected. Against 632 random side postures of 8 rendered people "
-        "with known spines (hip-wide and wide stance, camera up to 7 deg off the side), minus "
-        "their own standing: root mean square error 7.0 deg pelvis (slope 0.92), 7.0 deg lumbar (slope "
-        "0.79, r .89), 6.5 deg thoracic (slope 0.68). Rendered people have no soft tissue and "
-        "simple clothes: this is not a validation on the living."
+        "Plain tangents, nothing corrected. Against 632 random side postures of 8 rendered "
+        "people with known spines (narrow and wide stance, camera up to 7 deg off the side), "
+        "minus their own standing: root mean square error 7.0 deg pelvis (slope 0.92), 7.0 deg "
+        "lumbar (slope 0.79, r .89), 6.5 deg thoracic (slope 0.68). Rendered people have no soft "
+        "tissue and simple clothes: this is not a validation on the living."
     ),
     pelvis_se_rad=math.radians(7.0),
     lumbar_se_rad=math.radians(7.0),
