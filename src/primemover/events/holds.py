@@ -104,24 +104,20 @@ def plateau(
     return (first, last) if time_s[last - 1] - time_s[first] >= least_s else None
 
 
-def find_rest(time_s: Floats, curves_rad: Floats, *, within_rad: Floats) -> tuple[int, int] | None:
-    """Return the first half-open stretch in which all curves are still and near zero, or None.
+def find_rest(time_s: Floats, curves_rad: Floats) -> tuple[int, int] | None:
+    """Return the first half-open stretch in which all curves are still, or None.
 
     Parameters
     ----------
     time_s : (T,)
-    curves_rad : (T, C), all must be still together
-    within_rad : (C,), how far from zero each may be; inf = anywhere
+    curves_rad : (T, C)
 
     Returns
     -------
     At least 0.5 s and at most 2 s of the film.
     """
     slopes = derivative(time_s, curves_rad, window_s=_SLOPE_WINDOW_S)
-    with np.errstate(invalid="ignore"):
-        still: Mask = np.all(
-            (np.abs(slopes) < _STILL_RAD_S) & (np.abs(curves_rad) <= within_rad), axis=1
-        )
+    still: Mask = np.all(np.abs(slopes) < _STILL_RAD_S, axis=1)
     for start, end in runs(still):
         if time_s[end - 1] - time_s[start] >= _LEAST_REST_S:
             last = int(np.searchsorted(time_s, time_s[start] + _MOST_REST_S))

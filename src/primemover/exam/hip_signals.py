@@ -88,14 +88,14 @@ def read_leg(pose: CleanPose, side: Side, *, yaw_rad: float) -> Leg:
     """Return one leg's curve, its rest and its swings.
 
     The goniometer reads the shank against the vertical. A shank that hangs free is vertical by
-    gravity, while the network draws it 4-7 deg off; so the resting hang stands in for the
-    vertical wherever it is found within 12 deg of it, which also takes out a tilted camera.
-    Otherwise the angle against the picture's vertical is kept, with its larger error.
+    gravity, while the network draws it 4-7 deg off; so the film's first rest stands in for the
+    vertical if it lies within 12 deg of it, which also takes out a tilted camera. Otherwise the
+    angle against the picture's vertical is kept, with its larger error: a later still moment
+    might be a hold.
     """
     own, other = _absolute(pose, side), _absolute(pose, _other(side))
     time_s = pose.raw.time_s
-    limits = np.array([REST_LIMIT_RAD, np.inf])
-    rest = find_rest(time_s, np.stack([own, other], axis=1), within_rad=limits)
+    rest = _rest(time_s, own, other)
     rest_rad = float(np.median(own[rest[0] : rest[1]])) if rest else 0.0
     knee = _knee_rad(pose, side, rest)
     angle = own - rest_rad
@@ -141,6 +141,14 @@ def read_seat(pose: CleanPose) -> Seat:
 def _absolute(pose: CleanPose, side: Side) -> Floats:
     joints = pose.left_px if side is Side.LEFT else pose.right_px
     return hip_rotation_rad(joints["knee"], joints["ankle"], side=side)
+
+
+def _rest(time_s: Floats, own_rad: Floats, other_rad: Floats) -> tuple[int, int] | None:
+    """Return the first rest of both legs if this one hangs near the vertical there, or None."""
+    rest = find_rest(time_s, np.stack([own_rad, other_rad], axis=1))
+    if rest is None or abs(float(np.median(own_rad[rest[0] : rest[1]]))) > REST_LIMIT_RAD:
+        return None
+    return rest
 
 
 def _other(side: Side) -> Side:
