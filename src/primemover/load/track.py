@@ -42,7 +42,7 @@ _BELL_SE: Final = 0.03  # body heights, of that offset
 _NO_HANDS: Final = "The hands were not seen often enough to look for a load."
 _NO_PLATE: Final = (
     "No plate that moves with the hands was found; film exactly from the side with the whole "
-    "near plate in the picture."
+    "near plate in the picture, or say so if the load is a kettlebell."
 )
 
 
