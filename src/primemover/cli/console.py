@@ -69,9 +69,7 @@ def note(text: str) -> None:
 def print_result(text: str) -> None:
     """Print a result for people on standard output, line by line."""
     _tolerant(sys.stdout)
-    for line in text.splitlines():
-        print(printable_line(line))  # noqa: T201 - this is the command line
-    sys.stdout.flush()
+    _write("".join(f"{printable_line(line)}\n" for line in text.splitlines()))
 
 
 def printable_line(line: str) -> str:
@@ -81,8 +79,7 @@ def printable_line(line: str) -> str:
 
 def print_json(data: dict[str, Any]) -> None:
     """Print strict JSON on standard output, in ASCII so that every console can carry it."""
-    text = json.dumps(data, indent=2, ensure_ascii=True, allow_nan=False)
-    print(text, flush=True)  # noqa: T201 - this is the command line
+    _write(json.dumps(data, indent=2, ensure_ascii=True, allow_nan=False) + "\n")
 
 
 def can_ask() -> bool:
@@ -185,6 +182,15 @@ def _bars(unit: str) -> Iterator[Progress]:
             bars.update(tasks[stage], completed=done, total=total or None, amount=amount)
 
         yield progress
+
+
+def _write(text: str) -> None:
+    """Write on standard output; a reader that has seen enough (``| head``) is no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tolerant(stream: IO[str]) -> None:

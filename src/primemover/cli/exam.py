@@ -111,12 +111,12 @@ def _session(file: Path | None, save: Path | None) -> Session:
     UsageError
         If there is no file and nobody to ask, or a file and something to save.
     """
-    from primemover.pipeline.session_file import read_session  # noqa: PLC0415 - loads pydantic
-
     if file is not None:
         if save is not None:
             raise UsageError("--save keeps typed answers; leave it out when a FILE is read.")
         check_input(file, "session file")
+        from primemover.pipeline.session_file import read_session  # noqa: PLC0415 - loads pydantic
+
         return read_session(file)
     if not can_ask():
         raise UsageError(
@@ -124,11 +124,24 @@ def _session(file: Path | None, save: Path | None) -> Session:
             "`primemover exam session.toml`.",
             reason="not_a_terminal",
         )
-    from primemover.cli.interview import interviewed_session  # noqa: PLC0415 - loads knowledge
-
     if save is not None:
         check_file(save)
-    return interviewed_session(save)
+    return _interviewed(save)
+
+
+def _interviewed(save: Path | None) -> Session:
+    """Ask the whole exam, and keep the answers if a file was named."""
+    from primemover.cli.asking import Asker  # noqa: PLC0415 - only when somebody is asked
+    from primemover.cli.interview import interview  # noqa: PLC0415 - same
+    from primemover.knowledge import load  # noqa: PLC0415 - same
+
+    session = interview(Asker(), load())
+    if save is not None:
+        from primemover.cli.session_toml import session_to_toml  # noqa: PLC0415 - same
+        from primemover.report.files import write_atomically  # noqa: PLC0415 - same
+
+        write_atomically(save, session_to_toml(session).encode("utf-8"))
+    return session
 
 
 def _examined(job: ExamJob) -> Examination:

@@ -71,7 +71,10 @@ def fetch_model(
 def verify_models(
     *,
     model: Annotated[
-        str, typer.Argument(help="heavy, full or lite; all that are here if left out.")
+        str,
+        typer.Argument(
+            metavar="[MODEL]", help="heavy, full or lite; all that are here if left out."
+        ),
     ] = "",
     json: choices.Json = False,
 ) -> None:
