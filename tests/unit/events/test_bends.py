@@ -14,7 +14,8 @@ ONE = ((2.0, 0.0), (4.0, 90.0), (5.5, 90.0), (7.0, 0.0))
 
 def curve(*knots: tuple[float, float]) -> Floats:
     times, degrees = zip(*knots, strict=True)
-    return np.deg2rad(np.interp(TIME_S, times, degrees))
+    angle: Floats = np.deg2rad(np.interp(TIME_S, times, degrees))
+    return angle
 
 
 def test_a_bend_has_its_way_down_its_hold_and_its_way_up() -> None:

@@ -13,7 +13,8 @@ TIME_S = np.arange(0.0, 10.0, 1.0 / 30.0)
 
 def curve(*knots: tuple[float, float]) -> Floats:
     times, degrees = zip(*knots, strict=True)
-    return np.deg2rad(np.interp(TIME_S, times, degrees))
+    angle: Floats = np.deg2rad(np.interp(TIME_S, times, degrees))
+    return angle
 
 
 def test_a_swing_is_read_at_its_plateau() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from primemover.exam.hip_rotation import examine_hip_rotation
+from primemover.model.arrays import Floats
 from primemover.model.check import CheckStatus
 from primemover.model.measure import Side, Status
 from primemover.model.trial import Trial
@@ -22,8 +23,9 @@ LEFT_SWINGS = swings(TIME_S, first_s=2.0, top_deg=30.0)
 RIGHT_SWINGS = swings(TIME_S, first_s=12.5, top_deg=42.0)
 
 
-def examine(**posture: Any) -> Trial:
-    track = seated_track(TIME_S, **({"left_deg": LEFT_SWINGS, "right_deg": RIGHT_SWINGS} | posture))
+def examine(**posture: Floats | float) -> Trial:
+    both: dict[str, Any] = {"left_deg": LEFT_SWINGS, "right_deg": RIGHT_SWINGS}
+    track = seated_track(TIME_S, **(both | posture))
     return examine_hip_rotation(recording_of(track), track, mode="active")
 
 
