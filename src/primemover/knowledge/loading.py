@@ -14,6 +14,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from primemover.errors import PrimeMoverError
 from primemover.knowledge import evidence_rows, programme_rows, reading_rows
+from primemover.knowledge.integrity import problems
 
 __all__ = ["Knowledge", "data_files", "knowledge_sha256", "load", "read_rows"]
 
@@ -97,8 +98,16 @@ def load() -> Knowledge:
     Raises
     ------
     PrimeMoverError
-        If a knowledge file breaks its schema or repeats an id.
+        If a knowledge file breaks its schema, repeats an id or disagrees with another.
     """
+    knowledge = _read()
+    faults = problems(knowledge)
+    if faults:
+        raise PrimeMoverError(f"The knowledge files disagree: {'; '.join(faults)}.")
+    return knowledge
+
+
+def _read() -> Knowledge:
     measures = _by("measures", "measure", evidence_rows.MeasureRow)
     return Knowledge(
         sources=_by("sources", "source", evidence_rows.SourceRow, key="key"),
