@@ -195,8 +195,9 @@ def trial_headline(trial: Trial) -> str:
         return "This film cannot carry the measurement."
     present = [one for one in trial.findings if one.status is FindingStatus.PRESENT]
     if present:
-        seen = ", ".join(one.label[:1].lower() + one.label[1:] for one in present)
-        return f"Seen in this film: {seen}."
+        seen = [one.label[:1].lower() + one.label[1:] for one in present]
+        first, last = ", ".join(seen[:-1]), seen[-1]
+        return f"Seen in this film: {first} and {last}." if first else f"Seen in this film: {last}."
     if not trial.findings:
         return f"{TRIAL_WORDS[trial.kind]}, measured."
     open_ones = [one for one in trial.findings if one.status is FindingStatus.INDETERMINATE]

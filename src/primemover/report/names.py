@@ -29,6 +29,7 @@ GROUP_WORDS: Final[dict[str, str]] = {
     "": "Further numbers",
 }
 _TYPESET: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"(?<![\w.)-])-(?=\d)"), "\u2212"),
     (re.compile(r"(?<=\d) ?deg\b"), "°"),
     (re.compile(r"(?<=\d) ?\+/- ?(?=\d)"), " ± "),
     (re.compile(r"(?<=\d) x (?=\d)"), " \u00d7 "),

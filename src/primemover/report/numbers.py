@@ -23,7 +23,6 @@ __all__ = [
 
 NOT_MEASURED: Final = "not measured"
 _MINUS: Final = "\u2212"
-_COARSEST: Final[dict[str, int]] = {"deg": 0, "cm": 0, "": 0, "%": 0}
 _WITHOUT_ERROR: Final[dict[str, int]] = {"deg": 0, "cm": 1, "kg": 1, "s": 2, "m/s": 2, "%": 0}
 _FINEST: Final = 3
 _SUFFIX: Final[dict[str, str]] = {"deg": "°", "deg/s": "°/s", "": "", "1": "", "%": " %"}
@@ -53,6 +52,8 @@ def decimals_for(se: float, unit: str) -> int:
     """
     if not math.isfinite(se) or se <= 0.0:
         return _WITHOUT_ERROR.get(unit, 2)
+    if se < 10.0**-_FINEST:
+        return _FINEST
     exponent = math.floor(math.log10(se))
     leading = se / 10.0**exponent
     digits = -exponent + (1 if round(leading, 1) < 2.0 and exponent < 0 else 0)  # noqa: PLR2004 - PDG rule

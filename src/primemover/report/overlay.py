@@ -27,9 +27,18 @@ _ZONES: Final[dict[str, tuple[float, float]]] = {
     "lumbar": (0.42, 0.58),
     "thoracic": (0.80, 1.00),
 }
+_PILL_WORDS: Final[dict[str, str]] = {
+    "knee_flexion": "knee",
+    "hip_flexion": "hip",
+    "trunk_thigh": "hip",
+    "lumbar_flexion": "back",
+    "hip_rotation_left": "",
+    "hip_rotation_right": "",
+}
 _TANGENT: Final = 0.13  # half length of a drawn tangent, of the picture's height
-_PILL_HEIGHT: Final = 0.040  # of the picture's height
-_CHAR_WIDTH: Final = 0.58  # of the font size, for digits of system fonts
+_TEXT: Final = 0.76  # font size over the pill's height
+_PILL_HEIGHT: Final = 0.047  # of the picture's height
+_CHAR_WIDTH: Final = 0.62  # of the font size, for digits of system fonts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +65,7 @@ class Canvas:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pill:
-    """A number beside a joint: its anchor, where it would like to stand and how it reads."""
+    """A name and number beside a joint: how it reads, where the joint is, which side it is on."""
 
     words: str
     kind: str
@@ -196,7 +205,8 @@ def _wanted_pills(trial: Trial, film: Film, index: int, canvas: Canvas) -> list[
             continue
         value, se = value_at(by_id[key], time_s)
         if math.isfinite(value):
-            words = quantity_text(value, se, by_id[key].unit).split(" ± ")[0].rstrip("°") + "°"
+            number = quantity_text(value, se, by_id[key].unit).split(" ± ")[0].rstrip("°")
+            words = f"{_PILL_WORDS[key]} {number}°".strip()
             x, y = canvas.place(point)
             pills.append(_Pill(words=words, kind=kind, at=(float(x), float(y)), outward=outward))
     return pills
@@ -218,22 +228,21 @@ def _places(trial: Trial, film: Film, index: int) -> dict[str, tuple[Floats, str
     hip = "hip_flexion" if any(one.id == "hip_flexion" for one in trial.series) else "trunk_thigh"
     places[hip] = (joints.get("hip", missing), "bone", -front)
     if film.dorsal is not None:
-        for key, zone in (("lumbar_flexion", "lumbar"), ("thoracic_flexion", "thoracic")):
-            tangent = _tangent(film.dorsal, index, zone)
-            if tangent is not None:
-                places[key] = (tangent[0], "back", -front)
+        tangent = _tangent(film.dorsal, index, "lumbar")
+        if tangent is not None:
+            places["lumbar_flexion"] = (tangent[0], "back", -front)
     return places
 
 
 def _pills(pills: list[_Pill], canvas: Canvas) -> list[Markup]:
     """Return the numbers, pushed apart where they would cover each other."""
     height = _PILL_HEIGHT * canvas.height
-    size = height * 0.80
+    size = height * _TEXT
     taken: list[tuple[float, float, float]] = []  # left, right, middle height of each pill
     parts = []
     for pill in sorted(pills, key=lambda one: one.at[1]):
         width = size * _CHAR_WIDTH * len(pill.words) + 0.8 * size
-        away = 1.5 * height
+        away = 1.2 * height
         middle = pill.at[0] + pill.outward * (away + width / 2.0)
         middle = min(max(middle, width / 2.0 + 2.0), canvas.width - width / 2.0 - 2.0)
         y = min(max(pill.at[1], height), canvas.height - height)
@@ -265,8 +274,8 @@ def _pill(pill: _Pill, middle: tuple[float, float], width: float, height: float)
             pill.words,
             class_="pill-text",
             x=x,
-            y=y + 0.28 * height,
+            y=y + 0.27 * height,
             text_anchor="middle",
-            font_size=height * 0.80,
+            font_size=height * _TEXT,
         ),
     ]

@@ -137,6 +137,7 @@ def _environment() -> Environment:
         "id_label": names.measure_label,
         "equipment": names.equipment_label,
         "nice": names.typeset,
+        "sentence": _sentence,
         "human": words.humanise,
         "side": words.side_word,
         "status_word": words.finding_word,
@@ -162,6 +163,10 @@ def _cite(keys: Iterable[str], references: References) -> Markup:
     if not links:
         return Markup()
     return Markup('<span class="cite">[{}]</span>').format(Markup(", ").join(links))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + names.typeset(text[1:])
 
 
 def _lower_first(text: str) -> str:

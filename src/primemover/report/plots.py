@@ -45,6 +45,7 @@ _TICK_STEPS: Final = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 45.0, 60.0, 90.0, 180.0)
 _MOST_TICKS: Final = 4
 _BAR_WIDTH: Final = 240.0
 _BAR_FLOOR: Final = 272.0
+_LEAST_GRID: Final = 42.0  # between plumb lines: less and their labels touch
 _LEAST_PATH: Final = 3  # points that give a path a shape
 _LEAST_SPAN: Final = 10.0  # degrees or centimetres: less than this is not blown up to fill the box
 
@@ -273,11 +274,11 @@ def bar_path(trial: Trial) -> Markup | None:
 
 
 def _pull_cm(across: Series, up: Series, start_s: float, end_s: float) -> Floats:
-    """Return one pull from lift-off to lockout, (n, 2) cm: ahead of mid-foot, up from its start."""
+    """Return one pull from lift-off to lockout, (n, 2) cm: ahead of mid-foot, up from lowest."""
     pull = (across.time_s >= start_s) & (across.time_s <= end_s)
     points: Floats = np.column_stack([across.value[pull], up.value[pull]]) * 100.0
     points = points[np.isfinite(points).all(axis=1)]
-    return points - [0.0, points[0, 1]] if len(points) else points
+    return points - [0.0, points[:, 1].min()] if len(points) else points
 
 
 def _bar_drawing(paths: list[Floats]) -> Markup:
@@ -301,10 +302,11 @@ def _bar_drawing(paths: list[Floats]) -> Markup:
 
 
 def _bar_grid(unit: float) -> list[Markup]:
-    """Return plumb lines every 10 cm about mid-foot, and the floor."""
+    """Return plumb lines about mid-foot every 10 cm or what is readable, and the floor."""
     middle, edge = _BAR_WIDTH / 2.0, 12.0
     parts = []
-    for cm in range(-30, 31, 10):
+    step = next((step for step in (10, 20) if step * unit > _LEAST_GRID), 50)
+    for cm in range(-100, 101, step):
         x = middle + cm * unit
         if not edge < x < _BAR_WIDTH - edge:
             continue

@@ -116,7 +116,7 @@ def test_numbers_in_the_picture_are_those_of_the_curves() -> None:
     frame = draw_key_frames(trial, pictures_of(trial))[1]
     index = trial.film.key_frames["lift_off"]
     knee = next(one for one in trial.series if one.id == "knee_flexion")
-    assert f">{math.degrees(knee.value[index]):.0f}°</text>" in frame.overlay
+    assert f">knee {math.degrees(knee.value[index]):.0f}°</text>" in frame.overlay
     assert ("Knee bend", f"{math.degrees(knee.value[index]):.0f} ± 3°") in frame.readings
 
 

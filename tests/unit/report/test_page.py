@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from importlib import resources
 
 import pytest
 
@@ -234,3 +235,45 @@ def test_the_page_never_frightens_or_soothes(pages: dict[str, str]) -> None:
 
 def test_the_page_stays_small(page: str) -> None:
     assert len(page.encode("utf-8")) < 2_500_000
+
+
+def palettes() -> dict[str, dict[str, str]]:
+    """Return the colours of each scheme of the page, by name."""
+    css = resources.files("primemover.report").joinpath("templates", "page.css").read_text("utf-8")
+    blocks = re.findall(r":root \{([^}]*)\}", css)
+    schemes = {}
+    for name, block in zip(("light", "dark", "print"), blocks, strict=True):
+        own = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})", block))
+        schemes[name] = {
+            key: value if len(value) == 7 else f"#{value[1:] * 2}" for key, value in own.items()
+        }
+    return schemes
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    parts = [int(colour[k : k + 2], 16) / 255.0 for k in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+@pytest.mark.parametrize(
+    ("ink", "paper"),
+    [
+        *((ink, paper) for ink in ("ink", "muted") for paper in ("bg", "surface", "sunken")),
+        ("muted", "accent-soft"),
+        ("accent", "bg"),
+        ("accent", "surface"),
+        ("accent", "accent-soft"),
+        ("accent-ink", "accent"),
+        ("warm", "warm-soft"),
+        ("stop", "stop-soft"),
+        ("stop", "bg"),
+        ("muted", "stop-soft"),
+    ],
+)
+def test_text_stands_out_from_its_paper(scheme: str, ink: str, paper: str) -> None:
+    colours = palettes()[scheme]
+    lights = sorted(luminance(colours[name]) for name in (ink, paper))
+    assert (lights[1] + 0.05) / (lights[0] + 0.05) >= 4.5
