@@ -25,6 +25,7 @@ __all__ = ["Joint", "complete", "draw", "parts_of", "side_of"]
 
 DRAWS: Final = 8192  # error of a probability below 0.003 in up to 6 dimensions
 _MAX_DIMENSIONS: Final = 16
+_CLEARLY: Final = 2.0  # standard errors a divisor must lie above zero (engineering default)
 _OTHER: Final = {"left": "right", "right": "left"}
 
 
@@ -160,10 +161,10 @@ def _derived_measure(found: Mapping[str, Measure], measure_id: str, unit: str) -
             )
     a, b = (found[part] for part in parts)
     kind = _derivation(measure_id).kind
-    value = float(_apply(kind, np.array(a.value), np.array(b.value)))
-    if not math.isfinite(value):
-        why = "The two measures it follows from do not allow it (division by zero)."
+    if not _divides(kind, a, b):
+        why = "What it is a share of is too small against its error."
         return not_measured(measure_id, why, unit=unit, side=side, instrument=Instrument.DERIVED)
+    value = float(_apply(kind, np.array(a.value), np.array(b.value)))
     estimated = Status.ESTIMATED in (a.status, b.status)
     return Measure(
         id=measure_id,
@@ -175,6 +176,20 @@ def _derived_measure(found: Mapping[str, Measure], measure_id: str, unit: str) -
         instrument=Instrument.DERIVED,
         why=a.why or b.why if estimated else "",
     )
+
+
+def _divides(kind: str, a: Measure, b: Measure) -> bool:
+    """Return whether the divisor of a share or ratio is clearly more than nothing."""
+    if kind == "difference":
+        return True
+    if kind == "share":
+        divisor, se = a.value + b.value, math.hypot(a.se, b.se)
+    elif kind == "ratio":
+        divisor, se = b.value, b.se
+    else:
+        high = max((a, b), key=lambda m: m.value)
+        divisor, se = high.value, high.se
+    return divisor > _CLEARLY * se and divisor > 0.0
 
 
 def _propagated(kind: str, a: Measure, b: Measure) -> float:

@@ -167,6 +167,9 @@ def _wrong_exercise(row: ExerciseRow, knowledge: Knowledge) -> Iterator[str]:
         for name in names:
             if name not in table:
                 yield f"exercise {row.id} names the {kind} {name}, which is not there"
+    before = knowledge.exercises.get(row.follows)
+    if row.follows and (before is None or before.step != row.step or before.level > row.level):
+        yield f"exercise {row.id} follows {row.follows}, which is not an easier one of its step"
     if row.step == _ABDOMINAL_STEP and _bends_the_hip(row, knowledge):
         yield f"exercise {row.id} bends the hip, which step 2 does not allow"
 

@@ -65,6 +65,7 @@ class ExerciseRow:
     priority : lower is chosen earlier, when nothing else speaks
     for_findings : finding or state ids it answers; chosen earlier when one of them holds
     not_when : finding, state or screening ids that leave it out
+    follows : the exercise of the same step that comes before it, "" for one to begin with
     """
 
     id: str
@@ -87,6 +88,7 @@ class ExerciseRow:
     tag: Tag
     for_findings: tuple[str, ...] = ()
     not_when: tuple[str, ...] = ()
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

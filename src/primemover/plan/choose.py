@@ -18,6 +18,9 @@ _TRAINED: Final = {
     StepSide.LEFT: (Side.LEFT, Side.NONE),
     StepSide.RIGHT: (Side.RIGHT, Side.NONE),
 }
+_DEADLIFT_STEP: Final = 5  # its own order stands: the movement first, then the load
+# Who owns something gets exercises that use it (engineering default, in steps of priority).
+_GEAR_BONUS: Final = 25
 _ALL: Final = (Side.LEFT, Side.RIGHT, Side.NONE)
 
 
@@ -64,7 +67,10 @@ def choose(
 
 
 def _rank(row: ExerciseRow, facts: Facts, side: StepSide) -> tuple[int, int, str]:
-    return (0 if _answers(row, facts, side) else 1, row.priority, row.id)
+    """Return the order of choice: findings first, then priority, owned gear counting for it."""
+    gear = any(not load().equipment[name].household for name in row.equipment)
+    earlier = _GEAR_BONUS if gear and row.step != _DEADLIFT_STEP else 0
+    return (0 if _answers(row, facts, side) else 1, row.priority - earlier, row.id)
 
 
 def _answers(row: ExerciseRow, facts: Facts, side: StepSide) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ def gate_of(reading: ExamReading, safety: SafetyResult, facts: Facts) -> tuple[b
     against = _against(reading, safety, facts)
     if against:
         return False, f"{gate.closed}: {'; '.join(against)}."
-    untested = "" if facts.on_sides("endurance_short") else _ENDURANCE
-    return True, f"{gate.open}{untested}"
+    known = set(facts.on_sides("endurance_short").values()) - {Fact.UNTESTED}
+    return True, gate.open if known else f"{gate.open}{_ENDURANCE}"
 
 
 _ENDURANCE = (

@@ -163,3 +163,9 @@ def test_bent_knees_make_the_bend_unreadable() -> None:
     bend = read_exam(measures, (check,), Session()).bend
     assert bend.pattern == "indeterminate"
     assert "40 deg" in bend.because
+
+
+def test_a_share_of_next_to_nothing_is_not_measured() -> None:
+    found = given(bend_lumbar_excursion=(3, 3), bend_pelvis_rotation=(2, 3))["bend_lumbar_share"]
+    assert not found.is_known
+    assert "too small" in found.why
