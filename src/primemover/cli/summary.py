@@ -12,6 +12,7 @@ from primemover.model.measure import Measure
 from primemover.model.plan import Plan
 from primemover.model.repetition import Repetition
 from primemover.model.trial import Trial, TrialKind
+from primemover.report.names import measure_label
 from primemover.report.numbers import percent_text, quantity_text, value_text
 from primemover.report.words import (
     BEND_WORDS,
@@ -20,7 +21,6 @@ from primemover.report.words import (
     SAFETY_WORDS,
     TRIAL_WORDS,
     finding_word,
-    measure_label,
     side_word,
 )
 
@@ -28,6 +28,7 @@ __all__ = ["exam_summary", "trial_summary", "why_nothing"]
 
 _WIDTH: Final = 88
 _LABEL_WIDTH: Final = 44
+_OPEN: Final = "indeterminate"
 
 
 def trial_summary(trial: Trial) -> str:
@@ -113,8 +114,17 @@ def _reading_lines(reading: ExamReading) -> list[str]:
         _hip_line("Right hip", reading.hip_right),
         _bend_line(reading.bend),
         *_wrapped(reading.pairing.plain),
+        *_next_steps(reading),
         *_finding_lines(tuple(f for f in reading.findings if f.status is FindingStatus.PRESENT)),
     ]
+
+
+def _next_steps(reading: ExamReading) -> list[str]:
+    """Return what would settle the tests that cannot be called yet, each advice once."""
+    hips = [one for one in (reading.hip_left, reading.hip_right) if one.state == _OPEN]
+    steps = [one.next_step for one in hips]
+    steps += [reading.bend.next_step] if reading.bend.pattern == _OPEN else []
+    return [line for step in dict.fromkeys(steps) if step for line in _wrapped(f"- {step}")]
 
 
 def _hip_line(name: str, hip: HipReading) -> str:
@@ -140,8 +150,7 @@ def _plan_lines(plan: Plan) -> list[str]:
         lines.append(f"  {step.step}. {step.title} ({what})")
         lines += [f"       {one.name}: {one.dose}" for one in step.exercises]
     lines += _wrapped(plan.gate_why) if plan.may_deadlift_first else []
-    lines.append(f"  Measure again in {plan.retest_days} days.")
-    return lines
+    return [*lines, *_wrapped(plan.pain_rule), f"  Measure again in {plan.retest_days} days."]
 
 
 def _wrapped(text: str, indent: str = "  ") -> list[str]:
