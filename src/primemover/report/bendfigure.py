@@ -168,7 +168,7 @@ def _labels(numbers: BendNumbers, turns: tuple[float, ...]) -> list[Markup]:
     parts = []
     named = (
         ("Pelvis", numbers.pelvis),
-        ("Lower back", numbers.lumbar),
+        ("Low back", numbers.lumbar),
         ("Upper back", numbers.thoracic),
     )
     for (name, measure), points, turn in zip(named, spine, turns, strict=True):

@@ -26,7 +26,7 @@ __all__ = ["KeyFrame", "WantedPicture", "draw_key_frames", "wanted_pictures"]
 _MOST_HEIGHT_PX: Final = 640
 _JPEG_QUALITY: Final = 78
 _MARGIN: Final = 0.12  # of the person's larger side, around the person
-_LEAST_ASPECT: Final = 0.62  # width over height; a narrower crop makes captions wrap
+_LEAST_ASPECT: Final = 0.70  # width over height; a narrower crop leaves no room for numbers
 _HEAD_LANDMARKS: Final = 11  # landmarks 0-10 are nose, eyes, ears and mouth
 # Head radius when the landmarks sit close together: 0.15 of stature over a hip-to-shoulder
 # length of 0.288 of stature (Drillis & Contini 1966), half of it, and some room for hair.

@@ -32,6 +32,7 @@ _TYPESET: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"(?<![\w.)-])-(?=\d)"), "\u2212"),
     (re.compile(r"(?<=\d) ?deg\b"), "°"),
     (re.compile(r"(?<=\d) ?\+/- ?(?=\d)"), " ± "),
+    (re.compile(r" ± (?=\d)"), "\u00a0±\u00a0"),
     (re.compile(r"(?<=\d) x (?=\d)"), " \u00d7 "),
     (re.compile(r"(?<![\d-])(\d+(?:\.\d+)?)-(?=\d+(?:\.\d+)?(?![\d-]))"), "\\1\u2013"),
 )

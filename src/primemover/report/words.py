@@ -58,12 +58,12 @@ BEND_WORDS: Final[dict[str, str]] = {
     "indeterminate": "Cannot tell yet",
 }
 DIRECTION_WORDS: Final[dict[str, str]] = {
-    "lordosis_held": "the lower back keeps its hollow",
-    "over_rounded": "the lower back rounds far",
+    "lordosis_held": "the low back keeps its hollow",
+    "over_rounded": "the low back rounds far",
 }
 PART_WORDS: Final[dict[str, str]] = {
     "pelvis": "pelvis",
-    "lumbar": "lower back",
+    "lumbar": "low back",
     "thoracic": "upper back",
 }
 VERDICT_WORDS: Final[dict[str, str]] = {

@@ -126,7 +126,7 @@ def test_every_finding_and_every_measure_stands_on_the_page(page: str) -> None:
     assert exam.reading is not None
     for finding in exam.reading.findings:
         assert finding.label in text
-        assert finding.because in text
+        assert typeset(finding.because) in text
         assert typeset(finding.verdict_text) in text
         for key in finding.sources:
             assert citation(key) in text
