@@ -86,19 +86,29 @@ class Film:
             yield from pictures
 
     def samples(self, wanted_s: Sequence[float]) -> Iterator[tuple[float, Pixels]]:
-        """Yield the pictures shown at some increasing times, skipping what need not be decoded."""
+        """Yield one picture for each of some times, skipping what need not be decoded.
+
+        Parameters
+        ----------
+        wanted_s
+            Times that do not decrease; each gives the first picture shown at or after it. Times
+            after the last picture give nothing.
+        """
         keys_s = self.packets.time_s[self.packets.is_key] - self.start_s
         with open_container(self.path) as container:
-            at_s, frames = -1.0, _frames(container, self.path.name)
+            frames = _frames(container, self.path.name)
+            frame, at_s = next(frames, None), 0.0
             for target_s in wanted_s:
-                earlier = keys_s[keys_s <= target_s + _TICK_S]
-                if earlier.size and earlier[-1] > at_s + _TICK_S and at_s >= 0:
-                    frames = _seek(container, self.path.name, float(earlier[-1]) + self.start_s)
-                for frame in frames:
+                key_s = float(max(keys_s[keys_s <= target_s + _TICK_S], default=0.0))
+                if key_s > at_s + _TICK_S:
+                    frames = _seek(container, self.path.name, key_s + self.start_s)
+                    frame = next(frames, None)
+                while frame is not None:
                     at_s = float(frame.time or 0.0) - self.start_s
                     if at_s >= target_s - _TICK_S:
                         yield at_s, _upright(frame, self)
                         break
+                    frame = next(frames, None)
 
     def recording(self, time_s: Floats) -> Recording:
         """Return the film's record, once its pictures were decoded at `time_s`.

@@ -84,12 +84,22 @@ def test_a_stride_gives_every_kth_picture(film_path: Path) -> None:
 def test_samples_are_the_same_pictures_as_in_the_whole_film(film_path: Path) -> None:
     film = open_film(film_path)
     whole = list(film.frames())
-    wanted = [1, 2, 17, 35]  # neighbours, and beyond the next two key frames
+    wanted = [1, 2, 2, 17, 35]  # neighbours, one twice, and beyond the next two key frames
     sampled = list(film.samples([whole[index][0] for index in wanted]))
     assert len(sampled) == len(wanted)
     for (time_s, picture), index in zip(sampled, wanted, strict=True):
         assert time_s == pytest.approx(whole[index][0])
         np.testing.assert_array_equal(picture, whole[index][1])
+
+
+def test_a_time_between_two_pictures_gives_the_later_one(film_path: Path) -> None:
+    film = open_film(film_path)
+    ((time_s, _),) = film.samples([0.05])
+    assert time_s == pytest.approx(2 / 30, abs=0.0011)
+
+
+def test_after_the_last_picture_there_is_none(film_path: Path) -> None:
+    assert len(list(open_film(film_path).samples([1.0, 5.0]))) == 1
 
 
 def test_a_film_can_be_left_early_and_read_again(film_path: Path) -> None:
