@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import cast
 
 import av
 import cv2
@@ -84,7 +83,7 @@ def sample_1080p(folder: Path) -> Path:
     target = folder / "bench-1080p.mp4"
     source = open_film(clip_path("deadlift_side"))
     with av.open(str(target), "w") as container:
-        stream = cast("av.VideoStream", container.add_stream("libx264", rate=RATE_HZ))
+        stream = container.add_stream("libx264", rate=RATE_HZ)
         stream.width, stream.height = SIZE_PX
         stream.pix_fmt, stream.time_base = "yuv420p", Fraction(1, RATE_HZ)
         for count, (_, picture) in enumerate(source.frames()):

@@ -35,7 +35,8 @@ class LiftSignals:
     Attributes
     ----------
     hinge_rad : trunk-thigh angle, 0 standing, flexion +
-    hand_up_legs : height of the hands (or the load's centre) above the ankles, in leg lengths
+    hand_up_legs : height of the hands above the ankles, in leg lengths
+    load_up_legs : height of the load's centre, or of the hands that stand in for it
     knee_up_legs : height of the knees above the ankles, in leg lengths
     held : the load is off its resting place; None if the load could not be followed
     planted : the feet stand still
@@ -44,6 +45,7 @@ class LiftSignals:
     time_s: Floats
     hinge_rad: Floats
     hand_up_legs: Floats
+    load_up_legs: Floats
     knee_up_legs: Floats
     held: Mask | None
     planted: Mask
@@ -59,12 +61,12 @@ def find_lifts(signals: LiftSignals) -> tuple[Repetition, ...]:
     """
     time_s = signals.time_s
     hinge = smooth(time_s, _bridge(signals.hinge_rad), window_s=_WINDOW_S)
-    hand = smooth(time_s, _bridge(signals.hand_up_legs), window_s=_WINDOW_S)
+    load = smooth(time_s, _bridge(signals.load_up_legs), window_s=_WINDOW_S)
     visits = visits_above(hinge, enter=_BENT_RAD, leave=_TALL_RAD)
     found: list[Repetition] = []
     for position, visit in enumerate(visits):
         following = visits[position + 1] if position + 1 < len(visits) else None
-        repetition = _repetition(signals, hinge, hand, visit, following)
+        repetition = _repetition(signals, hinge, load, visit, following)
         if repetition is not None:
             if found and abs(found[-1].end_s - repetition.start_s) < 2 * _LEAST_S:
                 repetition = _starting_at(repetition, found[-1].end_s)
@@ -73,20 +75,21 @@ def find_lifts(signals: LiftSignals) -> tuple[Repetition, ...]:
 
 
 def _repetition(
-    signals: LiftSignals, hinge: Floats, hand: Floats, visit: Visit, following: Visit | None
+    signals: LiftSignals, hinge: Floats, load: Floats, visit: Visit, following: Visit | None
 ) -> Repetition | None:
     start, tall, _, reached = visit
     limit = following[0] if following else hinge.size
     if not reached or limit <= tall:
         return None
     locked = _lockout(hinge, tall, limit)
-    bottom = _bottom(signals.time_s, hand, start, locked)
-    if not _is_a_lift(signals, hand, bottom, locked):
+    bottom = _bottom(signals.time_s, load, start, locked)
+    if not _is_a_lift(signals, load, bottom, locked):
         return None
     time_s = signals.time_s
     lift_off = _lift_off(signals, bottom, tall)
-    passed = first_index(hand >= signals.knee_up_legs, lift_off, locked + 1)
+    passed = first_index(load >= signals.knee_up_legs, lift_off, locked + 1)
     lowering = first_index(hinge > hinge[locked] + _LOWERING_RAD, locked, limit)
+    hand = _bridge(signals.hand_up_legs)
     lowest = hand[start : bottom + 1].min()
     arrived = first_index(hand <= lowest + 2 * _AT_BOTTOM_LEGS, start, bottom + 1)
     return Repetition(
@@ -96,18 +99,18 @@ def _repetition(
         knee_pass_s=math.nan if passed in {None, lift_off} else float(time_s[passed or 0]),
         lockout_s=float(time_s[locked]),
         lowering_s=math.nan if lowering is None else float(time_s[lowering]),
-        end_s=_end_s(signals.time_s, hand, following),
+        end_s=_end_s(signals.time_s, load, following),
     )
 
 
-def _bottom(time_s: Floats, hand: Floats, start: int, locked: int) -> int:
+def _bottom(time_s: Floats, load: Floats, start: int, locked: int) -> int:
     """Return when the hands start up: the last moment before the pull with hardly any speed.
 
     From the pull's fastest moment back to where the speed falls below a tenth of it. A long
     set-up, in which the hands settle by a centimetre or two, does not matter.
     """
-    speed = np.nan_to_num(derivative(time_s, hand, window_s=_SPEED_WINDOW_S))
-    lowest = start + int(np.argmin(hand[start : locked + 1]))
+    speed = np.nan_to_num(derivative(time_s, load, window_s=_SPEED_WINDOW_S))
+    lowest = start + int(np.argmin(load[start : locked + 1]))
     fastest = lowest + int(np.argmax(speed[lowest : locked + 1]))
     still = np.flatnonzero(speed[start : fastest + 1] <= _STILL * speed[fastest])
     return start + int(still[-1]) if still.size else start
@@ -133,21 +136,21 @@ def _lift_off(signals: LiftSignals, bottom: int, tall: int) -> int:
     return min(last, tall - 1) if close else bottom
 
 
-def _is_a_lift(signals: LiftSignals, hand: Floats, bottom: int, locked: int) -> bool:
-    rises = hand[locked] - hand[bottom] >= _LEAST_RISE_LEGS
+def _is_a_lift(signals: LiftSignals, load: Floats, bottom: int, locked: int) -> bool:
+    rises = load[locked] - load[bottom] >= _LEAST_RISE_LEGS
     takes_time = signals.time_s[locked] - signals.time_s[bottom] >= _LEAST_S
     stands = signals.planted[bottom : locked + 1].mean() > 0.5  # noqa: PLR2004 - most of it
     carried = signals.held is None or bool(signals.held[bottom : locked + 1].mean() > 0.5)  # noqa: PLR2004 - most of it
     return bool(rises and takes_time and stands and carried)
 
 
-def _end_s(time_s: Floats, hand: Floats, following: Visit | None) -> float:
+def _end_s(time_s: Floats, load: Floats, following: Visit | None) -> float:
     """Return when the load is down again: the next bottom's arrival, or the film's end."""
     if following is None:
         return float(time_s[-1])
     start, end = following[0], following[1]
-    lowest = hand[start:end].min()
-    down = first_index(hand <= lowest + _AT_BOTTOM_LEGS, start, end)
+    lowest = load[start:end].min()
+    down = first_index(load <= lowest + _AT_BOTTOM_LEGS, start, end)
     return float(time_s[end - 1 if down is None else down])
 
 

@@ -88,14 +88,15 @@ def lift_signals(
     pose: CleanPose, body: Heights, load: LoadTrack | None, held: Mask | None
 ) -> LiftSignals:
     """Return the curves in which repetitions are found; the load's path outranks the hands."""
-    hand = body.hand - _GRIP_LEGS
+    carried = body.hand - _GRIP_LEGS
     if load is not None and load.kind is LoadKind.PLATE:
         load_up = (pose.joints_px["ankle"][:, 1] - load.xy_px[:, 1]) / body.leg_px
-        hand = np.where(load.lost, hand, load_up)
+        carried = np.where(load.lost, carried, load_up)
     return LiftSignals(
         time_s=pose.raw.time_s,
         hinge_rad=body.hinge_rad,
-        hand_up_legs=hand,
+        hand_up_legs=body.hand,
+        load_up_legs=carried,
         knee_up_legs=body.knee,
         held=held if load is not None and load.kind is LoadKind.PLATE else None,
         planted=pose.feet_planted,

@@ -108,8 +108,9 @@ def _examined(
         )
     if clip.kind is ClipKind.FORWARD_BEND:
         return examine_forward_bend(recording, track, person_height_m=person.height_m)
-    mode = "active" if clip.kind is ClipKind.HIP_ROTATION_ACTIVE else "passive"
-    return examine_hip_rotation(recording, track, mode=mode, side=clip.side)
+    if clip.kind is ClipKind.HIP_ROTATION_ACTIVE:
+        return examine_hip_rotation(recording, track, mode="active", side=clip.side)
+    return examine_hip_rotation(recording, track, mode="passive", side=clip.side)
 
 
 def _read(trial: Trial) -> Trial:

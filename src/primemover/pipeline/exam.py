@@ -57,13 +57,13 @@ def examine(session: Session, *, options: Options, progress: StageProgress = sil
     PrimeMoverError
         With a sentence that says what to do, e.g. for a film that cannot be used.
     """
-    first = screen(session.screening, {})
+    first = screen(session.screening, {}, session.pain)
     if first.stops_exam:
         return _stopped(session, first, options)
     analyses = _analyses(session, options, progress)
     trials = tuple(analysis.trial for analysis in analyses.values())
     measures, typed_checks = _measures(session, trials)
-    safety = screen(session.screening, measures)
+    safety = screen(session.screening, measures, session.pain)
     if safety.stops_exam:
         return _stopped(session, safety, options)
     checks = tuple(check for trial in trials for check in trial.checks) + typed_checks

@@ -7,6 +7,7 @@ import pytest
 
 from primemover.events.lift import LiftSignals, find_lifts
 from primemover.events.visits import first_index, visits_above
+from primemover.model.arrays import Floats
 
 STANDING = (0.0, 0.75)  # hinge in radians, hand height in leg lengths
 BOTTOM = (float(np.deg2rad(105.0)), 0.22)
@@ -18,18 +19,20 @@ def lift(*stations: tuple[float, tuple[float, float]], rate_hz: float = 60.0) ->
     times = [station[0] for station in stations]
     time_s = np.arange(times[0], times[-1], 1.0 / rate_hz)
 
-    def glide(column: int) -> np.ndarray:
+    def glide(column: int) -> Floats:
         values = [station[1][column] for station in stations]
         index = np.clip(np.searchsorted(times, time_s, side="right") - 1, 0, len(times) - 2)
         start, end = np.take(times, index), np.take(times, index + 1)
         share = 0.5 - 0.5 * np.cos(np.pi * (time_s - start) / (end - start))
         before, after = np.take(values, index), np.take(values, index + 1)
-        return before + share * (after - before)
+        curve: Floats = before + share * (after - before)
+        return curve
 
     return LiftSignals(
         time_s=time_s,
         hinge_rad=glide(0),
         hand_up_legs=glide(1),
+        load_up_legs=glide(1),
         knee_up_legs=np.full(time_s.size, KNEE_UP),
         held=None,
         planted=np.ones(time_s.size, dtype=bool),
@@ -98,6 +101,7 @@ def test_standing_up_without_the_load_does_not_count() -> None:
         time_s=signals.time_s,
         hinge_rad=signals.hinge_rad,
         hand_up_legs=signals.hand_up_legs,
+        load_up_legs=signals.load_up_legs,
         knee_up_legs=signals.knee_up_legs,
         held=never,
         planted=signals.planted,
@@ -111,6 +115,7 @@ def test_bending_while_walking_does_not_count() -> None:
         time_s=signals.time_s,
         hinge_rad=signals.hinge_rad,
         hand_up_legs=signals.hand_up_legs,
+        load_up_legs=signals.load_up_legs,
         knee_up_legs=signals.knee_up_legs,
         held=None,
         planted=np.zeros(signals.time_s.size, dtype=bool),
@@ -125,6 +130,7 @@ def test_noise_of_a_network_does_not_change_the_count() -> None:
         time_s=signals.time_s,
         hinge_rad=signals.hinge_rad + rng.normal(0, np.deg2rad(4.0), signals.time_s.size),
         hand_up_legs=signals.hand_up_legs + rng.normal(0, 0.02, signals.time_s.size),
+        load_up_legs=signals.load_up_legs + rng.normal(0, 0.02, signals.time_s.size),
         knee_up_legs=signals.knee_up_legs,
         held=None,
         planted=signals.planted,

@@ -55,7 +55,7 @@ def test_runs_are_half_open() -> None:
 
 
 def test_only_short_inner_gaps_are_bridged() -> None:
-    time_s = np.arange(10) * 0.1
+    time_s = np.arange(10, dtype=np.float64) * 0.1
     values = time_s.copy()
     values[[0, 3, 6, 7, 8]] = np.nan
     bridged = fill_short_gaps(time_s, values, longest_s=0.25)
