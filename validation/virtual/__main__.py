@@ -1,9 +1,11 @@
 """Command line: `render` one clip, or rewrite the bundled `sample` clips."""
 
 import argparse
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from validation.virtual.bodies import body_names
 from validation.virtual.film import film
@@ -16,9 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line."""
     options = _parser().parse_args(arguments)
     if options.command == "sample":
-        SAMPLE_FOLDER.mkdir(parents=True, exist_ok=True)
-        for name in CLIPS:
-            _render(name, SAMPLE_FOLDER / f"{name}.mp4")
+        _rewrite_samples()
         return
     _render(
         options.name,
@@ -28,6 +28,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         body=options.body,
         frames=options.frames,
     )
+
+
+def _rewrite_samples() -> None:
+    """Render all bundled clips, then put them in place, so that no half film is ever there."""
+    with TemporaryDirectory() as folder:
+        for name in CLIPS:
+            _render(name, Path(folder) / f"{name}.mp4")
+        for made in sorted(Path(folder).iterdir()):
+            shutil.copyfile(made, SAMPLE_FOLDER / made.name)
 
 
 def _render(
