@@ -9,6 +9,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
@@ -30,6 +31,7 @@ def film(  # noqa: PLR0913 - what a film can be
     grey = np.full((height, width, 3), 128, dtype=np.uint8)
     with av.open(str(path), "w", options=options or {}) as container:
         stream = container.add_stream(codec, rate=Fraction(rate_hz).limit_denominator(_TICKS))
+        assert isinstance(stream, VideoStream)
         stream.width, stream.height = width, height
         stream.pix_fmt = {"mjpeg": "yuvj420p", "gif": "rgb8", "png": "rgb24"}.get(codec, "yuv420p")
         container.start_encoding()  # writes the header also of a film without pictures
@@ -113,4 +115,4 @@ def pictures_of(path: Path, *, limit: int) -> Iterator[Picture]:
         for index, frame in enumerate(container.decode(video=0)):
             if index >= limit:
                 return
-            yield frame.to_ndarray(format="rgb24")
+            yield np.asarray(frame.to_ndarray(format="rgb24"), dtype=np.uint8)

@@ -168,7 +168,7 @@ def _reasons_of(node: ast.Call) -> list[str]:
         return []
     given = [keyword.value for keyword in node.keywords if keyword.arg == "reason"]
     plain = [branch for one in given for branch in _branches(one)]
-    return [one.value for one in plain if isinstance(one, ast.Constant)]
+    return [str(one.value) for one in plain if isinstance(one, ast.Constant)]
 
 
 def _branches(value: ast.expr) -> list[ast.expr]:

@@ -18,8 +18,8 @@ from primemover.cli.outputs import (
     check_input,
     report_folder,
 )
-from primemover.errors import UsageError
-from primemover.model.session import Session
+from primemover.errors import UnusableInputError, UsageError
+from primemover.model.session import Pain, Session
 
 if TYPE_CHECKING:
     from primemover.pipeline.exam import Examination
@@ -88,6 +88,7 @@ def perform(job: ExamJob) -> int:
     PrimeMoverError
         Whatever the stages foresee.
     """
+    _check_not_empty(job.session)
     for clip in job.session.clips:
         check_film(clip.path)
     if job.session.clips:
@@ -101,6 +102,23 @@ def perform(job: ExamJob) -> int:
         job.voice.note("The safety screen stopped this exam; act on the text above first.")
         return _REFUSED
     return 0
+
+
+def _check_not_empty(session: Session) -> None:
+    """Refuse a session that holds nothing to examine; a lone safety answer is something.
+
+    Raises
+    ------
+    UnusableInputError
+        ``reason`` ``"empty_session"``.
+    """
+    told = (session.clips, session.readings, session.felt, session.screening.yes)
+    if any(told) or session.pain != Pain():
+        return
+    raise UnusableInputError(
+        "This session holds no film, no reading and no answer; add one of the three tests.",
+        reason="empty_session",
+    )
 
 
 def _session(file: Path | None, save: Path | None) -> Session:

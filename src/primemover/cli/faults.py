@@ -21,6 +21,7 @@ from typing import Any, Final
 
 import typer
 
+from primemover.cli.console import printable
 from primemover.errors import NotFoundError, OutputError, PrimeMoverError, RefusedError
 
 __all__ = ["ERROR_SCHEMA_VERSION", "INTERRUPTED", "Fault", "fault_of", "fault_to_json"]
@@ -58,7 +59,7 @@ def fault_of(error: BaseException) -> Fault:
         return Fault(
             code="interrupted",
             reason="interrupted",
-            message="Stopped before the end; nothing was written. Run it again when you like.",
+            message="Stopped before the end; run it again when you like.",
             exit_status=INTERRUPTED,
         )
     if isinstance(error, OSError):
@@ -79,7 +80,7 @@ def fault_to_json(fault: Fault) -> dict[str, Any]:
     return {
         "schema_version": ERROR_SCHEMA_VERSION,
         "kind": "error",
-        "error": {"code": fault.code, "reason": fault.reason, "message": fault.message},
+        "error": {"code": fault.code, "reason": fault.reason, "message": printable(fault.message)},
     }
 
 

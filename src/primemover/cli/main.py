@@ -10,6 +10,8 @@ from contextlib import suppress
 
 __all__ = ["run"]
 
+_INTERRUPTED = 130
+
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; nothing escapes as a traceback.
@@ -30,6 +32,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
         outcome = command().main(args=words, prog_name="primemover", standalone_mode=False)
         sys.stdout.flush()
+        if outcome == _INTERRUPTED:  # Typer makes a status of Ctrl-C; it deserves a sentence
+            raise KeyboardInterrupt  # noqa: TRY301 - told below like any other
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that answers for all
         return _answer(error, words)
     return outcome if isinstance(outcome, int) else 0

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import typer
-
+from primemover.cli.asking import Asker
 from primemover.cli.console import Voice, can_ask, progress_shown
-from primemover.errors import UsageError, WeightsMissingError
+from primemover.errors import OutputError, UsageError, WeightsMissingError
 
 if TYPE_CHECKING:
     from primemover.backends.weights import FileStatus
@@ -52,7 +51,7 @@ def agree_to_download(model: str) -> bool:
         f"The pose network '{model}' ({size_mb:.0f} MB) is not on this machine yet. "
         f"Download it once from {WHERE}?"
     )
-    return typer.confirm(question, default=False, err=True)
+    return Asker().yes(question)
 
 
 def download(model: str, *, voice: Voice) -> None:
@@ -64,11 +63,21 @@ def download(model: str, *, voice: Voice) -> None:
         If there is no such model.
     WeightsMissingError
         If no origin answered with the right bytes.
+    OutputError
+        If the cache cannot be written.
     """
     from primemover.backends import weights  # noqa: PLC0415 - brings the download client along
 
-    with progress_shown(voice, unit="bytes") as progress:
-        weights.fetch(model, progress=progress)
+    try:
+        with progress_shown(voice, unit="bytes") as progress:
+            weights.fetch(model, progress=progress)
+    except OSError as error:
+        why = (error.strerror or "the system refused").lower()
+        raise OutputError(
+            f"Cannot keep the pose network in {weights.cache_dir()}: {why}; free some space or set "
+            "PRIMEMOVER_CACHE to another folder.",
+            reason="unwritable_folder",
+        ) from error
 
 
 def download_size_bytes(model: str) -> int:
