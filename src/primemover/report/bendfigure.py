@@ -1,4 +1,4 @@
-"""The forward bend as a small figure: how much the pelvis, lower back and upper back each gave."""
+"""The forward bend as a small figure: how much the pelvis, low back and upper back each gave."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _PARTS: Final[tuple[tuple[str, float], ...]] = (
 _NECK: Final = 14.0
 _HEAD: Final = 12.0
 _ARM: Final = 84.0
+_STEEP: Final = 0.5  # cosine of 60 deg: flatter than this, there is room beyond the upper back
 _STEPS: Final = 8  # points a part is bent over
 _STANDING_CURVES: Final = (8.0, -18.0, 24.0)  # deg a drawn standing back curves by; looks only
 
@@ -47,7 +48,7 @@ class BendNumbers:
 
     @property
     def drawable(self) -> bool:
-        """Whether pelvis and lower back are both known."""
+        """Whether pelvis and low back are both known."""
         return all(one is not None and one.is_known for one in (self.pelvis, self.lumbar))
 
     @property
@@ -96,10 +97,12 @@ def bend_figure(numbers: BendNumbers) -> Markup:
     Angles are turns of each part relative to the one below, counted from the person's own
     standing; the picture faces right.
     """
-    turns = tuple(
-        one.value if one is not None and one.is_known else 0.0
+    known = [
+        one if one is not None and one.is_known else None
         for one in (numbers.pelvis, numbers.lumbar, numbers.thoracic)
-    )
+    ]
+    turns = tuple(0.0 if one is None else one.value for one in known)
+    kinds = tuple(" unknown" if one is None else "" for one in known)
     spoken = ", ".join(
         f"{name} {value_text(one)}"
         for name, one in (
@@ -112,8 +115,8 @@ def bend_figure(numbers: BendNumbers) -> Markup:
     return svg.picture(
         *_SIZE,
         svg.tag("line", class_="floor", x1=20.0, x2=310.0, y1=_FLOOR, y2=_FLOOR),
-        *_body((0.0, 0.0, 0.0), ghost=True),
-        *_body(turns, ghost=False),
+        *_body((0.0, 0.0, 0.0), kinds=(" ghost",) * 3),
+        *_body(turns, kinds=kinds),
         *_labels(numbers, turns),
         title=f"Forward bend at its deepest: {spoken}",
         class_="chart bend",
@@ -140,11 +143,12 @@ def _spine(turns: tuple[float, ...]) -> list[list[tuple[float, float]]]:
     return drawn
 
 
-def _body(turns: tuple[float, ...], *, ghost: bool) -> list[Markup]:
+def _body(turns: tuple[float, ...], *, kinds: tuple[str, ...]) -> list[Markup]:
+    """Return the whole figure; `kinds` adds a class to each part of the spine."""
     spine = _spine(turns)
     top = spine[-1][-1]
     lean = sum(turns)
-    kind = " ghost" if ghost else ""
+    ghost = " ghost" if " ghost" in kinds else ""
     neck = (top[0] + _NECK * math.sin(lean), top[1] - _NECK * math.cos(lean))
     head = (neck[0] + _HEAD * math.sin(lean), neck[1] - _HEAD * math.cos(lean))
     hand = (top[0] + 0.10 * _ARM * math.cos(min(lean, 1.4)), min(top[1] + _ARM, _FLOOR - 4.0))
@@ -154,10 +158,10 @@ def _body(turns: tuple[float, ...], *, ghost: bool) -> list[Markup]:
         [top, hand],
         [top, neck],
     ]
-    parts = [svg.tag("path", class_=f"limb{kind}", d=svg.path(line)) for line in limbs]
-    for (name, _), points in zip(_PARTS, spine, strict=True):
+    parts = [svg.tag("path", class_=f"limb{ghost}", d=svg.path(line)) for line in limbs]
+    for (name, _), points, kind in zip(_PARTS, spine, kinds, strict=True):
         parts.append(svg.tag("path", class_=f"spine {name}{kind}", d=svg.path(points)))
-    parts.append(svg.tag("circle", class_=f"head{kind}", cx=head[0], cy=head[1], r=_HEAD))
+    parts.append(svg.tag("circle", class_=f"head{ghost}", cx=head[0], cy=head[1], r=_HEAD))
     return parts
 
 
@@ -178,7 +182,8 @@ def _labels(numbers: BendNumbers, turns: tuple[float, ...]) -> list[Markup]:
             continue
         x, y = points[len(points) // 2]
         out = (x - 20.0 * math.cos(angle), y - 20.0 * math.sin(angle))
-        anchor = "end" if math.cos(angle) > 0.5 else "start"  # noqa: PLR2004 - steep or flat
+        flat = name == "Upper back" and math.cos(angle) < _STEEP
+        anchor = "start" if flat else "end"
         words = f"{name} {value_text(measure, with_error=False)}"
         parts.append(svg.text(out[0], out[1], words, class_="part-label", anchor=anchor))
     return parts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from primemover.model.assessment import Assessment
+from primemover.model.assessment import Assessment, ExamReading
 from primemover.model.finding import Finding, FindingStatus
 from primemover.model.measure import Measure, Side
 from primemover.model.plan import Plan, PlanStep
@@ -30,6 +30,7 @@ __all__ = [
     "hip_dials",
     "measure_groups",
     "references_of",
+    "repeats_of",
     "sections_of",
     "sorted_findings",
     "trial_headline",
@@ -149,6 +150,14 @@ def first_step(plan: Plan) -> PlanStep | None:
     if plan.may_deadlift_first and needed:
         return needed[-1]
     return next(iter(needed), None)
+
+
+def repeats_of(reading: ExamReading) -> tuple[str, ...]:
+    """Return what to measure again when the tests together leave the answer open."""
+    if reading.pairing.result != "indeterminate":
+        return ()
+    open_ones = (reading.hip_right.next_step, reading.hip_left.next_step, reading.bend.next_step)
+    return tuple(dict.fromkeys(one for one in open_ones if one))
 
 
 def measure_groups(

@@ -1,4 +1,4 @@
-"""Who moved: how much of the trunk's rise came from the hips and how much from the lower back."""
+"""Who moved: how much of the trunk's rise came from the hips and how much from the low back."""
 
 from __future__ import annotations
 

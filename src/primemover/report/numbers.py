@@ -96,9 +96,9 @@ def percent_text(probability: float) -> str:
         return NOT_MEASURED
     percent = 100.0 * probability
     if percent < 1.0:
-        return "less than 1 %"
+        return "under 1 %"
     if percent > 99.0:  # noqa: PLR2004 - one percent from the top
-        return "more than 99 %"
+        return "over 99 %"
     return f"{percent:.0f} %"
 
 

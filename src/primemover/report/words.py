@@ -34,7 +34,7 @@ HEADLINES: Final[dict[str, str]] = {
     "agree_socket": "Your hips run out of room, and your back makes up for it.",
     "clear": "Your hips and your forward bend look free. Look at the lift itself.",
     "disagree": "The two tests point different ways, so the lift decides.",
-    "indeterminate": "This exam cannot tell yet. One more measurement would.",
+    "indeterminate": "This exam cannot tell yet. Repeat the open test first.",
 }
 PAIRING_WORDS: Final[dict[str, str]] = {
     "agree_control": "both tests point to control",

@@ -39,8 +39,8 @@ def test_what_was_not_measured_is_said_in_words() -> None:
 
 
 def test_a_percentage_never_claims_certainty() -> None:
-    assert percent_text(0.9999) == "more than 99 %"
-    assert percent_text(0.0) == "less than 1 %"
+    assert percent_text(0.9999) == "over 99 %"
+    assert percent_text(0.0) == "under 1 %"
     assert percent_text(math.nan) == "not measured"
 
 

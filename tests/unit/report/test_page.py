@@ -192,6 +192,17 @@ def test_a_skipped_safety_screen_is_said(page: str) -> None:
     assert "The safety questions were not answered" not in page
 
 
+def test_an_open_answer_asks_to_measure_again_first(page: str) -> None:
+    exam = sample.assessment()
+    reading = exam.reading
+    assert reading is not None
+    undecided = replace(reading, pairing=replace(reading.pairing, result="indeterminate"))
+    text = outline(exam_page(replace(exam, reading=undecided))).text
+    assert "Measure again" in text
+    assert text.count(reading.hip_left.next_step) == 2
+    assert "See what is open" not in outline(page).text
+
+
 def test_hostile_text_stays_text() -> None:
     exam = sample.assessment()
     reading = exam.reading
