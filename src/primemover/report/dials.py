@@ -21,6 +21,9 @@ _RADIUS: Final = 180.0
 _FROM_DEG: Final = -10.0
 _TO_DEG: Final = 60.0
 _TARGET_DEG: Final = (40.0, 45.0)  # the article's target; published norms lie below it
+_FOOT: Final = 5.0
+_WEDGE_FROM: Final = 60.0  # the error's wedge begins where it is wide enough to be seen
+_WEDGE_BEYOND: Final = 4.0
 _LABELLED_DEG: Final = (0, 20, 60)  # 40 is where the target's own label stands
 _DEG: Final = math.pi / 180.0
 
@@ -118,11 +121,11 @@ def _needle(measure: Measure, knee: tuple[float, float], turn: float, kind: str)
     if math.isfinite(measure.se) and measure.se > 0.0:
         error = measure.se / _DEG
         limits = (max(degrees - error, _FROM_DEG), min(degrees + error, _TO_DEG))
-        bow = svg.path(_arc(knee, turn, limits, length))
-        parts.append(svg.tag("path", class_=f"error {kind}", d=bow))
+        wedge = _sector(knee, turn, limits, (_WEDGE_FROM, length + _WEDGE_BEYOND))
+        parts.append(svg.tag("path", class_=f"error {kind}", d=wedge))
     tip = _at(knee, turn, degrees, length)
     parts.append(svg.tag("path", class_=f"needle {kind}", d=svg.path([knee, tip])))
-    parts.append(svg.tag("circle", class_=f"foot {kind}", cx=tip[0], cy=tip[1], r=6.5))
+    parts.append(svg.tag("circle", class_=f"foot {kind}", cx=tip[0], cy=tip[1], r=_FOOT))
     return parts
 
 
