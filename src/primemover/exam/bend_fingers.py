@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from primemover.model.arrays import Floats
+from primemover.model.arrays import Floats, Ints
 from primemover.model.cleaned import CleanPose
 from primemover.model.measure import Measure, Side, Status, not_measured
 from primemover.model.pose import Landmark, Silhouettes
@@ -88,14 +88,14 @@ def _vertical_extent_px(silhouettes: Silhouettes, row: int) -> tuple[float, floa
     return float(tops.min()), float(soles.max())
 
 
-def _crossing(logits: Floats, columns: Floats, rows: Floats, step: int) -> Floats:
+def _crossing(logits: Floats, columns: Ints, rows: Ints, step: int) -> Floats:
     """Return where the logits pass zero between a last inside row and its neighbour outside."""
     inside, outside = logits[rows, columns], logits[rows + step, columns]
     crossing: Floats = rows + step * inside / (inside - outside)
     return crossing
 
 
-def _picture_y(affine: Floats, x: Floats, y: Floats) -> Floats:
+def _picture_y(affine: Floats, x: Ints, y: Floats) -> Floats:
     picture: Floats = affine[1, 0] * x + affine[1, 1] * y + affine[1, 2]
     return picture
 

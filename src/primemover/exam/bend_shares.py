@@ -82,11 +82,11 @@ def third_shares(
             found[measure_id] = not_measured(measure_id, why, unit="1")
             continue
         whole = max(lumbar.value + pelvis.value, _LEAST_TURN_RAD)
-        parts = [
+        low_back, sacrum = (
             _part(series[curve], instants, of=measure, whole_rad=whole, turned=series)
             for curve, measure in (("lumbar_flexion", lumbar), ("pelvis_inclination", pelvis))
-        ]
-        found[measure_id] = lumbar_share(*parts, measure_id)
+        )
+        found[measure_id] = lumbar_share(low_back, sacrum, measure_id)
     return found
 
 

@@ -124,8 +124,8 @@ def _drift(pose: CleanPose, seat: Seat, leg: Leg, spans: tuple[slice, slice]) ->
     """Return how far the knee moved against the mid-hip, in shank lengths."""
     knee = (pose.left_px if leg.side is Side.LEFT else pose.right_px)["knee"]
     relative = knee - 0.5 * (pose.left_px["hip"] + pose.right_px["hip"])
-    moved = [_change(relative[:, axis], *spans) for axis in (0, 1)]
-    return float(np.hypot(*moved)) / seat.shank_px
+    across, up = (_change(relative[:, axis], *spans) for axis in (0, 1))
+    return float(np.hypot(across, up)) / seat.shank_px
 
 
 def _unseen(pose: CleanPose, leg: Leg, hold: slice) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -18,7 +19,7 @@ from primemover.model.trial import Trial
 from primemover.model.view import TaskName
 from primemover.pose.clean import clean
 from tests.unit.exam.bending import HAND_PX, SOLE_PX, TOP_PX, bending_track, bends
-from tests.unit.exam.seated import recording_of
+from tests.unit.exam.seated import mirrored, recording_of
 
 TIME_S = np.arange(0.0, 17.0, 1.0 / 12.0)
 LEAN_DEG = bends(TIME_S, top_deg=70.0)
@@ -166,3 +167,23 @@ def test_the_shares_error_knows_that_both_angles_share_the_sacral_tangent() -> N
         "share",
     )
     assert measured.se == pytest.approx(spread, rel=0.03)
+
+
+def test_facing_the_other_way_changes_nothing() -> None:
+    track = bending_track(TIME_S, lean_deg=LEAN_DEG)
+    assert track.silhouettes is not None
+    affine = track.silhouettes.crop_to_frame.copy()
+    affine[:, 0, 2] = track.width_px - 255.0 * affine[:, 0, 0]
+    flipped = replace(
+        mirrored(track),
+        silhouettes=replace(
+            track.silhouettes,
+            logits_q=track.silhouettes.logits_q[:, :, ::-1].copy(),
+            crop_to_frame=affine,
+        ),
+    )
+    seen, in_mirror = straight(), examine(flipped)
+    for measure_id, measure in seen.measures.items():
+        other = in_mirror.measures[measure_id]
+        assert other.status is measure.status
+        assert other.value == pytest.approx(measure.value, abs=1e-6, nan_ok=True)
