@@ -9,12 +9,13 @@ import numpy as np
 from primemover.events.lift import LiftSignals
 from primemover.events.task import BodySignals
 from primemover.kinematics.planar import inclination_rad, joint_flexion_rad
+from primemover.load.scale import body_scale
 from primemover.model.arrays import Floats, Mask, frozen
 from primemover.model.cleaned import CleanPose
 from primemover.model.loadtrack import LoadKind, LoadTrack
 from primemover.model.series import Series
 
-__all__ = ["Heights", "bar_series", "body_signals", "heights", "lift_signals"]
+__all__ = ["Heights", "bar_series", "body_signals", "heights", "in_body_plane", "lift_signals"]
 
 _UPRIGHT_RAD = np.deg2rad(28.0)
 # A network's wrist is where the hand begins; the bar's centre hangs this far below, in leg
@@ -90,8 +91,7 @@ def lift_signals(
     """Return the curves in which repetitions are found; the load's path outranks the hands."""
     carried = body.hand - _GRIP_LEGS
     if load is not None and load.kind is LoadKind.PLATE:
-        load_up = (pose.joints_px["ankle"][:, 1] - load.xy_px[:, 1]) / body.leg_px
-        carried = np.where(load.lost, carried, load_up)
+        carried = np.where(load.lost, carried, _load_up(pose, body, load))
     return LiftSignals(
         time_s=pose.raw.time_s,
         hinge_rad=body.hinge_rad,
@@ -107,7 +107,7 @@ def body_signals(pose: CleanPose, body: Heights, load: LoadTrack | None) -> Body
     """Return the curves that tell one lift from another."""
     load_up = np.full(body.hand.size, np.nan)
     if load is not None and load.kind is not LoadKind.HANDS:
-        load_up = (pose.joints_px["ankle"][:, 1] - load.xy_px[:, 1]) / body.leg_px
+        load_up = _load_up(pose, body, load)
     return BodySignals(
         time_s=pose.raw.time_s,
         hinge_rad=body.hinge_rad,
@@ -123,28 +123,44 @@ def body_signals(pose: CleanPose, body: Heights, load: LoadTrack | None) -> Body
 def bar_series(pose: CleanPose, load: LoadTrack | None) -> dict[str, Series]:
     """Return ``bar_x`` (ahead of mid-foot +) and ``bar_y`` (above the soles +), metres.
 
-    Mid-foot is half-way between heel and toe where the feet stand. Without a scale, or while the
-    load is lost, the values are NaN.
+    Mid-foot is half-way between heel and toe where the feet stand. The near plate is carried over
+    to the body's midline first: it is nearer to the camera and looks larger and lower there.
+    Without a scale, or while the load is lost, the values are NaN.
     """
     time_s = pose.raw.time_s
     missing = np.full(time_s.size, np.nan)
-    if load is None or load.scale is None:
+    scale = body_scale(load) if load is not None else None
+    if load is None or scale is None:
         return {name: _metres(name, time_s, missing, missing) for name in ("bar_x", "bar_y")}
-    m_per_px = load.scale.m_per_px
+    at_px, at_se_px = in_body_plane(load)
     heel, toe = pose.joints_px["heel"], pose.joints_px["toe"]
     midfoot_px = 0.5 * (heel + toe)
-    ahead = pose.forward * (load.xy_px[:, 0] - midfoot_px[:, 0]) * m_per_px
+    ahead = pose.forward * (at_px[:, 0] - midfoot_px[:, 0]) * scale.m_per_px
     sole_px = np.fmax(heel[:, 1], toe[:, 1])
-    up = (sole_px - load.xy_px[:, 1]) * m_per_px
-    relative = load.scale.se_m_per_px / m_per_px
-    point_px = np.hypot(load.se_px, 0.5 * np.hypot(pose.se_px["heel"], pose.se_px["toe"]))
+    up = (sole_px - at_px[:, 1]) * scale.m_per_px
+    relative = scale.se_m_per_px / scale.m_per_px
+    point_px = np.hypot(at_se_px, 0.5 * np.hypot(pose.se_px["heel"], pose.se_px["toe"]))
     lost = load.lost
 
     def with_error(name: str, value: Floats) -> Series:
-        se = np.hypot(point_px * m_per_px, np.abs(value) * relative)
+        se = np.hypot(point_px * scale.m_per_px, np.abs(value) * relative)
         return _metres(name, time_s, np.where(lost, np.nan, value), se)
 
     return {"bar_x": with_error("bar_x", ahead), "bar_y": with_error("bar_y", up)}
+
+
+def in_body_plane(load: LoadTrack) -> tuple[Floats, Floats]:
+    """Return the load's path (T, 2) and its error (T,) where it may be compared with joints."""
+    if load.midline_px is None or load.midline_se_px is None:
+        return load.xy_px, load.se_px
+    known: Mask = np.all(np.isfinite(load.midline_px), axis=1)
+    path = np.where(known[:, None], load.midline_px, load.xy_px)
+    return path, np.where(known, load.midline_se_px, load.se_px)
+
+
+def _load_up(pose: CleanPose, body: Heights, load: LoadTrack) -> Floats:
+    up: Floats = (pose.joints_px["ankle"][:, 1] - in_body_plane(load)[0][:, 1]) / body.leg_px
+    return up
 
 
 def _metres(name: str, time_s: Floats, value: Floats, se: Floats) -> Series:

@@ -58,7 +58,9 @@ LIFT_MEASURES: dict[str, str] = {
 
 _LEAST_RISE_SHARE = 0.6  # of the trunk's rise must be seen before it is divided up
 _LEAST_TRUNK_RISE_RAD = np.deg2rad(20.0)
-_LEAST_SHOULDER_RISE_LEGS = 0.03
+_LEAST_SHOULDER_RISE_LEGS = 0.15
+_SHOULDER_SHARE = 0.25  # of the shoulders' whole rise: early, yet far above the noise
+_DRIVE_S = 1.5  # the hips' start is looked for this long before lift-off; engineering default
 _LARGEST_RATIO = 5.0
 _FIRST_PART = 0.4  # of the pull's time, when the knee pass was not seen
 _SPEED_WINDOW_S = 0.15
@@ -186,36 +188,56 @@ def _last_seen_s(lumbar: Series, repetition: Repetition) -> float:
     return float(lumbar.time_s[seen][-1]) if seen.any() else math.nan
 
 
-def _first_phase_end_s(repetition: Repetition) -> float:
-    if math.isfinite(repetition.knee_pass_s):
-        return repetition.knee_pass_s
-    return repetition.lift_off_s + _FIRST_PART * (repetition.lockout_s - repetition.lift_off_s)
+def _drive_s(curves: LiftCurves, repetition: Repetition) -> float:
+    """Return when the hips start up: their lowest moment shortly before the load moves.
+
+    Hips that shoot up do so before the bar leaves the floor, so lift-off would be too late.
+    """
+    time_s = curves.pose.raw.time_s
+    earliest = max(repetition.start_s, repetition.lift_off_s - _DRIVE_S)
+    before = (time_s >= earliest) & (time_s <= repetition.lift_off_s)
+    heights = np.where(before & np.isfinite(curves.body.hip), curves.body.hip, np.inf)
+    return float(time_s[int(np.argmin(heights))]) if before.any() else repetition.lift_off_s
 
 
 def _hip_rise_ratio(curves: LiftCurves, repetition: Repetition) -> Measure:
-    """Return hip rise over shoulder rise from lift-off to knee pass; 1 = together."""
-    time_s = curves.pose.raw.time_s
-    instants = (repetition.lift_off_s, _first_phase_end_s(repetition))
-    hip, shoulder = (
-        float(np.diff(np.interp(instants, time_s, height))[0])
-        for height in (curves.body.hip, curves.body.shoulder)
-    )
-    if not (math.isfinite(hip) and math.isfinite(shoulder)):
+    """Return hip rise over shoulder rise until the shoulders did a quarter of theirs.
+
+    1 = together, above 1 = hips first. Counted from the drive, not from lift-off.
+    """
+    time_s, body = curves.pose.raw.time_s, curves.body
+    from_s = _drive_s(curves, repetition)
+    ends = np.array([from_s, repetition.lockout_s])
+    low, high = np.interp(ends, time_s, body.shoulder)
+    due = low + _SHOULDER_SHARE * (high - low)
+    on_the_way = (time_s > from_s) & (time_s <= repetition.lockout_s) & (body.shoulder >= due)
+    if not (np.isfinite(due) and on_the_way.any() and high - low > _LEAST_SHOULDER_RISE_LEGS):
         return not_measured("hip_rise_ratio", NOT_SEEN, unit="1")
-    rise = max(shoulder, _LEAST_SHOULDER_RISE_LEGS)
+    until_s = float(time_s[on_the_way][0])
+    hip = float(np.diff(np.interp([from_s, until_s], time_s, body.hip))[0])
+    rise = float(due - low)
     ratio = min(max(hip / rise, -_LARGEST_RATIO), _LARGEST_RATIO)
-    point = float(np.nanmedian(curves.pose.se_px["hip"])) / curves.body.leg_px
-    se = math.hypot(point, ratio * point) / rise
-    return Measure(id="hip_rise_ratio", value=ratio, se=se, unit="1")
+    point = float(np.nanmedian(curves.pose.se_px["hip"])) / body.leg_px
+    return Measure(
+        id="hip_rise_ratio", value=ratio, se=math.hypot(point, ratio * point) / rise, unit="1"
+    )
 
 
 def _trunk_change_first_phase(curves: LiftCurves, repetition: Repetition) -> Measure:
-    return change_between(
-        curves.angles["trunk_inclination"],
-        repetition.lift_off_s,
-        _first_phase_end_s(repetition),
-        "trunk_inclination_change_first_phase",
-    )
+    """Return how far the trunk tips forward between the drive and the knee pass."""
+    name = "trunk_inclination_change_first_phase"
+    trunk = curves.angles["trunk_inclination"]
+    from_s = _drive_s(curves, repetition)
+    until_s = repetition.knee_pass_s
+    if not math.isfinite(until_s):
+        until_s = repetition.lift_off_s + _FIRST_PART * (
+            repetition.lockout_s - repetition.lift_off_s
+        )
+    inside = (trunk.time_s >= from_s) & (trunk.time_s <= until_s) & np.isfinite(trunk.value)
+    if not inside.any():
+        return not_measured(name, NOT_SEEN)
+    furthest = np.where(inside, trunk.value, -np.inf)
+    return change_between(trunk, from_s, float(trunk.time_s[int(np.argmax(furthest))]), name)
 
 
 def _lean_back(curves: LiftCurves, repetition: Repetition) -> Measure:
