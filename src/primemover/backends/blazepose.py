@@ -46,7 +46,7 @@ class BlazePose:
         Processor threads for one picture.
     precision
         ``"f32"``, or ``"bf16"``: about twice as fast where the processor supports it; landmarks
-        move by 0.7 of 256 crop pixels in the median (docs/pose-agreement.md).
+        move by 0.2 % of body height in the median (docs/pose-agreement.md).
 
     Raises
     ------
