@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from primemover.cli import choices
-from primemover.cli.console import Voice, print_json, print_result, progress_shown
+from primemover.cli.console import Voice, note, print_json, print_result, progress_shown
 from primemover.cli.networks import have_network
 from primemover.cli.outputs import Destination, check_film, report_folder
 from primemover.cli.quantities import lift_facts, person
@@ -166,7 +166,7 @@ def perform(job: Job) -> int:
     analysis = _measured(job)
     written = _written(job, analysis)
     _show(job, analysis, written)
-    return _verdict(job, analysis.trial)
+    return _verdict(analysis.trial)
 
 
 def _measured(job: Job) -> Analysis:
@@ -217,7 +217,7 @@ def _show(job: Job, analysis: Analysis, written: list[Path]) -> None:
         job.voice.note(f"Written: {path}")
 
 
-def _verdict(job: Job, trial: Trial) -> int:
+def _verdict(trial: Trial) -> int:
     """Return 0, or 3 with a sentence when the film carries no number at all."""
     tables = [trial.measures, *(repetition.measures for repetition in trial.repetitions)]
     tables += [hold.measures for hold in trial.holds]
@@ -225,7 +225,7 @@ def _verdict(job: Job, trial: Trial) -> int:
         return 0
     from primemover.cli.summary import why_nothing  # noqa: PLC0415 - loads the report
 
-    job.voice.note(why_nothing(trial))
+    note(why_nothing(trial))  # also when quiet: it explains the exit status
     return _UNUSABLE
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from primemover.cli import choices
-from primemover.cli.console import Voice, can_ask, print_json, print_result, progress_shown
+from primemover.cli.console import Voice, can_ask, note, print_json, print_result, progress_shown
 from primemover.cli.networks import have_network
 from primemover.cli.outputs import (
     Destination,
@@ -99,7 +99,8 @@ def perform(job: ExamJob) -> int:
     if report is not None:
         job.voice.note(f"Written: {report}")
     if examination.assessment.safety.stops_exam:
-        job.voice.note("The safety screen stopped this exam; act on the text above first.")
+        # also when quiet: it explains the exit status
+        note("The safety screen stopped this exam; act on the text above first.")
         return _REFUSED
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -27,6 +28,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     answered like any other.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None and not sys.warnoptions and not os.environ.get("PRIMEMOVER_DEBUG"):
+        warnings.simplefilter("ignore")  # warnings are for developers; tests make them errors
     try:
         from primemover.cli.app import command  # noqa: PLC0415 - see above
 
