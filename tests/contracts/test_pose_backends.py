@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -252,10 +252,11 @@ def test_where_nobody_is_there_is_nobody(case: Case) -> None:
 
 
 def test_a_region_far_from_everybody_gives_no_presence(case: Case) -> None:
-    sighting = case.sighting()
-    region = sighting.next_region
-    away = replace(region, x_px=region.x_px + 3 * region.side_px)
-    assert case.engine.landmarks(case.picture, away).pose.presence < 0.5
+    height, width = case.picture.shape[:2]
+    wall = np.full((height, 2 * width, 3), 120, dtype=np.uint8)
+    wide = np.ascontiguousarray(np.hstack([case.picture, wall]))
+    away = Region(x_px=2.2 * width, y_px=height / 2, side_px=width, angle_rad=0.0)
+    assert case.engine.landmarks(wide, away).pose.presence < 0.5
 
 
 def _moved(picture: Pixels, right: int, down: int) -> Pixels:
