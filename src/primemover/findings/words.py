@@ -12,8 +12,6 @@ from primemover.model.units import to_display
 
 __all__ = ["label_of", "listing", "number_of", "per_cent", "sentence_of"]
 
-_NINETY_FIVE = 1.96
-
 
 def label_of(measure_id: str) -> str:
     """Return a measure's name in plain words, with its side."""
@@ -24,9 +22,9 @@ def label_of(measure_id: str) -> str:
 
 
 def number_of(measure: Measure) -> str:
-    """Return a value with its unit and 95 % error, e.g. ``"33 deg (± 4)"``."""
+    """Return a value with its unit and one standard error, e.g. ``"33 deg (± 4)"``."""
     value, unit = to_display(measure.value, measure.unit)
-    error, _ = to_display(_NINETY_FIVE * measure.se, measure.unit)
+    error, _ = to_display(measure.se, measure.unit)
     digits = 2 if unit == "1" and abs(value) < 2 and value != round(value) else 0  # noqa: PLR2004 - a share, not a count
     digits = 1 if unit in {"cm", "m/s"} else digits
     shown = "" if unit == "1" else f" {unit}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from primemover.model.check import Check
 from primemover.model.finding import Finding
 from primemover.model.measure import Measure
 from primemover.model.plan import Plan
@@ -74,6 +75,7 @@ class Assessment:
     """One exam's whole result.
 
     `measures` gathers all tests' measures by id (sided ids end in ``_left`` / ``_right``);
+    `checks` are those of the typed-in values; each trial carries its own.
     `reading` is None when safety stopped the exam.
     """
 
@@ -84,3 +86,4 @@ class Assessment:
     reading: ExamReading | None
     plan: Plan
     provenance: Provenance
+    checks: tuple[Check, ...] = ()

@@ -27,7 +27,7 @@ MAX_YAW_RAD: Final = math.radians(15.0)  # vision.md: a turn looks like a bend o
 # All lengths below in hip-shoulder lengths; engineering defaults, looked at on real frames.
 _MISSING_SHARE: Final = 0.15  # rays of a zone that may lack an exit
 _ROUGH: Final = 0.016  # rms of raw about smooth line: most of a silhouette pixel
-_TOO_FAR: Final = 0.62  # a fully rounded back stands half an axis length behind the axis
+_TOO_FAR: Final = 0.75  # a rendered toe-touch (62, 60, 25 deg) stands 0.62 behind the axis
 _ARM_HALF: Final = 0.08  # half an upper arm with its sleeve
 _EDGE_PX: Final = 2.0  # an outline this near the picture's edge is the picture's edge
 _NOTCH: Final = 3.5  # 1 / axis length: hollow of the line between shoulder blades and neck

@@ -76,6 +76,7 @@ def examine(session: Session, *, options: Options, progress: StageProgress = sil
         reading=reading,
         plan=make_plan(reading, safety, session, measures),
         provenance=provenance(options),
+        checks=typed_checks,
     )
     pictures = {kind.value: analysis.pictures for kind, analysis in analyses.items()}
     return Examination(assessment=assessment, pictures=pictures)

@@ -237,6 +237,7 @@ class ExamJson(_Shape):
     pairing_plain: str
     findings: list[FindingJson]
     measures: dict[str, MeasureJson]
+    checks: list[CheckJson]
     plan: PlanJson
     trials: list[_TestJson]
     provenance: ProvenanceJson

@@ -52,6 +52,7 @@ def assessment_to_json(assessment: Assessment) -> Json:
         "safety": _safety(assessment.safety),
         **_reading(reading),
         "measures": _measures(assessment.measures),
+        "checks": [_check(one) for one in assessment.checks],
         "plan": _plan(assessment.plan),
         "trials": [_trial(trial) for trial in assessment.trials],
         "provenance": _provenance(assessment.provenance),

@@ -125,7 +125,7 @@ def test_a_failed_check_leaves_a_blocked_rule_open() -> None:
 
 def test_a_finding_shows_the_number_its_error_the_claim_and_the_verdict() -> None:
     found = finding_of("back_rounds", given(lumbar_flexion_bottom=(40, 5)))
-    assert "40 deg (± 10)" in found.because
+    assert "40 deg (± 5)" in found.because
     assert found.article == load().claims["s"].idea
     assert found.verdict.value == "contradicts"
     assert found.sources
