@@ -140,7 +140,8 @@ class Heartbeat:
         if now_s - self._said_s < _HEARTBEAT_S:
             return
         self._said_s = now_s
-        line = f"{stage_words(stage)}: {_amount(done, total, self.unit)}"
+        amount = _amount(done, total, self.unit)
+        line = f"{stage_words(stage)}: {amount}" if amount else stage_words(stage)
         line += self._left(done, total, now_s)
         self.stream.write(printable(line) + "\n")
         self.stream.flush()
@@ -153,6 +154,9 @@ class Heartbeat:
 
 
 def _amount(done: int, total: int, unit: str) -> str:
+    """Return how much is done in words; nothing for a stage that is a single step."""
+    if total == 1:
+        return ""
     if unit == "bytes":
         return f"{done / _MEGABYTE:.0f} of {total / _MEGABYTE:.0f} MB"
     return f"{done} of {total} {unit}" if total > 0 else f"{done} {unit}"

@@ -49,6 +49,15 @@ def test_long_work_leaves_a_line_every_few_seconds_with_the_time_left() -> None:
     assert lines[0] == "following the person: 40 of 300 frames, about 32 s left"
 
 
+def test_a_stage_of_one_step_is_not_counted() -> None:
+    clock, log = _Clock(), io.StringIO()
+    beat = Heartbeat(stream=log, clock=clock)
+    beat("deadlift: measure", 0, 1)
+    clock.now_s = 6.0
+    beat("deadlift: measure", 0, 1)
+    assert log.getvalue() == "deadlift: measuring\n"
+
+
 def test_a_download_is_told_in_megabytes() -> None:
     clock, log = _Clock(), io.StringIO()
     beat = Heartbeat(stream=log, unit="bytes", clock=clock)
