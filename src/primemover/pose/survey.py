@@ -20,6 +20,7 @@ from primemover.model.arrays import Floats, Pixels
 from primemover.model.pose import Landmark
 from primemover.model.region import Region
 from primemover.pose.engine import FrameSource, PoseEngine
+from primemover.pose.settle import settled
 
 __all__ = [
     "PersonPath",
@@ -152,7 +153,7 @@ def look_at(picture: Pixels, engine: PoseEngine) -> tuple[Seen, ...]:
     """Return everybody in a picture, each once."""
     people: list[Seen] = []
     for person in engine.detect(picture):
-        sighting = engine.landmarks(picture, person.region)
+        sighting = settled(engine, picture, person.region)
         region = sighting.next_region
         known = any(
             each.region.distance_px(region) < _SAME * max(each.region.side_px, region.side_px)

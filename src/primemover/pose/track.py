@@ -20,6 +20,7 @@ from primemover.model.arrays import Floats, Pixels, frozen
 from primemover.model.pose import LANDMARK_COUNT, PoseFrame, PoseTrack, Silhouettes
 from primemover.model.region import Region, Sighting
 from primemover.pose.engine import FrameSource, PoseEngine
+from primemover.pose.settle import settled
 from primemover.pose.survey import PersonPath, Survey, survey
 
 __all__ = ["Observer", "Progress", "quantised", "track"]
@@ -135,13 +136,9 @@ class _Follower:
         for guess in guesses:
             if guess.distance_px(near) > gate * near.side_px:
                 continue
-            first = self.engine.landmarks(picture, guess)
-            if first.pose.presence < _MIN_PRESENCE:
-                continue
-            # once more from the landmarks' own region: the detector's is only roughly centred
-            second = self.engine.landmarks(picture, first.next_region)
-            if _is_same(second, near, gate):
-                return second
+            sighting = settled(self.engine, picture, guess)
+            if _is_same(sighting, near, gate):
+                return sighting
         return None
 
     def _expected(self, time_s: float) -> tuple[Region | None, float]:
