@@ -1,1 +1,1 @@
-"""TODO."""
+"""Pictures to landmarks and silhouettes of the right person, then cleaned."""

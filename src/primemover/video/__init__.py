@@ -1,1 +1,1 @@
-"""TODO."""
+"""Films as upright pictures with true time stamps, and the guard against hostile files."""
