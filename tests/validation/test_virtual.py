@@ -200,9 +200,9 @@ def test_every_person_can_do_every_move(number: int) -> None:
 def test_a_hip_blocked_bend_is_hip_blocked_with_straight_knees(body: Body) -> None:
     bend = forward_bend(body, seed=1, frames_per_s=RATE)
     angles = {name: np.degrees(value) for name, value in joint_angles_rad(bend).items()}
-    assert angles["pelvis_inclination"].max() == pytest.approx(45.0, abs=3.0)
-    assert angles["lumbar_flexion"].max() == pytest.approx(50.0, abs=3.0)
-    assert angles["thoracic_flexion"].max() == pytest.approx(25.0, abs=3.0)
+    assert angles["pelvis_inclination"].max() == pytest.approx(36.0, abs=3.0)
+    assert angles["lumbar_flexion"].max() == pytest.approx(56.0, abs=3.0)
+    assert angles["thoracic_flexion"].max() == pytest.approx(36.0, abs=3.0)
     assert angles["knee_flexion"].max() < 5.0
 
 

@@ -23,7 +23,7 @@ def forward_bend(
     *,
     seed: int,
     frames_per_s: float,
-    ends_deg: tuple[float, float, float] = (45.0, 50.0, 25.0),
+    ends_deg: tuple[float, float, float] = (36.0, 56.0, 36.0),
     repetitions: int = 3,
 ) -> Performance:
     """Return slow bends with straight knees.

@@ -36,12 +36,12 @@ CLIPS = {
     "deadlift_side": Clip(perform=deadlift, body=0, shot=Shot(seed=11, palette=0)),
     "forward_bend_side": Clip(perform=forward_bend, body=0, shot=Shot(seed=12, palette=0)),
     "hip_rotation_front_active": Clip(
-        perform=partial(hip_rotation, ends_deg=(24.0, 33.0)),
+        perform=partial(hip_rotation, ends_deg=(25.0, 28.0)),
         body=0,
         shot=Shot(seed=13, palette=0),
     ),
     "hip_rotation_front_passive": Clip(
-        perform=partial(hip_rotation, ends_deg=(38.0, 40.0), helped=True),
+        perform=partial(hip_rotation, ends_deg=(26.0, 29.0), helped=True),
         body=0,
         shot=Shot(seed=14, palette=0),
     ),

@@ -10,10 +10,10 @@ from typing import Final
 
 from primemover.cli.asking import Asker
 from primemover.cli.outputs import check_film
-from primemover.cli.quantities import AGE_YEARS, quantity
 from primemover.knowledge import Knowledge
 from primemover.knowledge.evidence_rows import MeasureRow
 from primemover.knowledge.reading_rows import ScreeningRow
+from primemover.model.limits import AGE_YEARS, typed_quantity
 from primemover.model.measure import Instrument, Side
 from primemover.model.person import Person, Sex
 from primemover.model.safety import SafetyLevel
@@ -129,8 +129,8 @@ def _person(asker: Asker, age: float | None) -> Person:
     return Person(
         age_years=age,
         sex=Sex(sex) if sex else None,
-        body_mass_kg=asker.ask("Body mass, such as 80kg", lambda t: quantity("body_mass", t)),
-        height_m=asker.ask("Height, such as 180cm", lambda t: quantity("height", t)),
+        body_mass_kg=asker.ask("Body mass, such as 80kg", lambda t: typed_quantity("body_mass", t)),
+        height_m=asker.ask("Height, such as 180cm", lambda t: typed_quantity("height", t)),
     )
 
 
@@ -211,9 +211,10 @@ def _bend(asker: Asker, knowledge: Knowledge, hand: Hand) -> Iterator[Reading]:
 def _lift(asker: Asker) -> LiftFacts:
     names = {one.value: one.value.replace("_", " ") for one in Variant}
     variant = asker.one_of("How is it lifted", names)
-    mass = asker.ask("Bar with plates, such as 100kg", lambda t: quantity("bar_mass", t))
+    mass = asker.ask("Bar with plates, such as 100kg", lambda t: typed_quantity("bar_mass", t))
     plate = asker.ask(
-        "Diameter of the largest plate, Enter for 450mm", lambda t: quantity("plate_diameter", t)
+        "Diameter of the largest plate, Enter for 450mm",
+        lambda t: typed_quantity("plate_diameter", t),
     )
     facts = LiftFacts(bar_mass_kg=mass, variant=Variant(variant) if variant else None)
     return facts if plate is None else replace(facts, plate_diameter_m=plate)

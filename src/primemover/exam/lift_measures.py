@@ -9,6 +9,7 @@ import numpy as np
 
 from primemover.exam.lift_curves import Heights
 from primemover.exam.reading_off import NOT_SEEN, at_instant, change_between
+from primemover.model.arrays import Mask
 from primemover.model.cleaned import CleanPose
 from primemover.model.measure import Measure, Status, not_measured
 from primemover.model.repetition import Repetition
@@ -265,11 +266,17 @@ def _bar(curves: LiftCurves, repetition: Repetition) -> list[Measure]:
         se=float(x.se[furthest]),
         unit="m",
     )
-    speed = derivative(y.time_s, y.value, window_s=_SPEED_WINDOW_S)
-    fastest = float(np.nanmax(np.where(inside, speed, np.nan)))
-    relative = float(np.nanmedian(y.se[inside])) / max(float(np.nanmedian(y.value[inside])), 0.1)
-    return [
-        drift,
-        at_instant(x, repetition.lift_off_s, ids[1], why=NO_SCALE),
-        Measure(id=ids[2], value=fastest, se=abs(fastest) * relative, unit="m/s"),
-    ]
+    start = at_instant(x, repetition.lift_off_s, ids[1], why=NO_SCALE)
+    return [drift, start, _peak_speed(y, inside)]
+
+
+def _peak_speed(height: Series, inside: Mask) -> Measure:
+    """Return the bar's fastest rise; its error is the scale's share of it."""
+    speed = derivative(height.time_s, height.value, window_s=_SPEED_WINDOW_S)[inside]
+    known = np.isfinite(speed)
+    if not known.any():
+        return not_measured("bar_speed_peak", "too few pictures a second for a speed", unit="m/s")
+    fastest = float(speed[known].max())
+    typical_m = max(float(np.nanmedian(height.value[inside])), 0.1)
+    relative = float(np.nanmedian(height.se[inside])) / typical_m
+    return Measure(id="bar_speed_peak", value=fastest, se=abs(fastest) * relative, unit="m/s")

@@ -27,8 +27,8 @@ class Repetition:
 
     `start_s` is when the set-up ends its approach (the bottom is reached or the film begins);
     the repetition is the half-open window [start_s, end_s). `measures` maps measure id -> Measure.
-    `lowering_s` is when the way down begins. For a forward bend `lockout_s` is the deepest instant's hold end and `lift_off_s` the bend's
-    beginning; `bottom_s` is always the deepest instant.
+    `lowering_s` is when the way down begins. For a forward bend `lockout_s` is the end of the
+    hold at the bottom and `lift_off_s` the bend's beginning; `bottom_s` is the deepest instant.
     """
 
     start_s: float

@@ -40,6 +40,7 @@ _TYPED: Final[dict[str, tuple[str, float]]] = {
     "reps": ("1", 1.0),
 }
 _QUANTITY = re.compile(r"^\s*([+-]?\d+(?:[.,]\d+)?)\s*([A-Za-z°\"']*)\s*$")
+_GROUPED = re.compile(r"^\s*[+-]?[1-9]\d{0,2},\d{3}(?!\d)")  # 1,000: a thousand, or one
 _FEET_INCHES = re.compile(r"^\s*(\d+)\s*(?:ft|')\s*(\d+(?:\.\d+)?)\s*(?:in|\"|'')?\s*$")
 
 
@@ -104,6 +105,10 @@ def _to_si(text: str, *, dimension: str, name: str) -> float:
     if feet and dimension == "m":
         return float(feet[1]) * 0.3048 + float(feet[2]) * 0.0254
     match = _QUANTITY.match(text)
+    if _GROUPED.match(text):
+        raise UnknownUnitError(
+            f"{name}: {text!r} can be read in two ways; write it without a comma."
+        )
     units = ", ".join(unit for unit, (kind, _) in _TYPED.items() if kind == dimension)
     if match is None:
         raise UnknownUnitError(f"{name}: cannot read {text!r}; write a number and one of {units}.")

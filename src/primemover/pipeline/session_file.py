@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from primemover.errors import NotFoundError, OutOfRangeError, SessionFileError, UnknownUnitError
 from primemover.knowledge.loading import load
+from primemover.model.limits import typed_quantity
 from primemover.model.measure import Side
 from primemover.model.person import Person, Sex
 from primemover.model.session import (
@@ -23,17 +24,11 @@ from primemover.model.session import (
     Session,
     Variant,
 )
-from primemover.model.units import parse_quantity
 from primemover.pipeline import session_schema as schema
 from primemover.pipeline.session_readings import readings_of
 
 __all__ = ["parse_session", "read_session"]
 
-# What a person, a bar and a plate can be; wider than anybody measured, engineering defaults.
-_MASS_KG: Final = (20.0, 350.0)
-_HEIGHT_M: Final = (1.0, 2.5)
-_BAR_KG: Final = (0.1, 600.0)
-_PLATE_M: Final = (0.10, 0.60)
 _LARGEST_FILE: Final = 1_000_000  # bytes; a session file is a page of text
 
 
@@ -128,8 +123,8 @@ def _session(table: schema.SessionTable, folder: Path) -> Session:
 def _person(table: schema.SessionTable) -> Person:
     told = table.person
     return Person(
-        body_mass_kg=_quantity(told.body_mass, "kg", _MASS_KG, "[person] body_mass"),
-        height_m=_quantity(told.height, "m", _HEIGHT_M, "[person] height"),
+        body_mass_kg=typed_quantity("body_mass", told.body_mass, name="[person] body_mass"),
+        height_m=typed_quantity("height", told.height, name="[person] height"),
         age_years=told.age,
         sex=None if told.sex is None else Sex(told.sex),
     )
@@ -137,20 +132,12 @@ def _person(table: schema.SessionTable) -> Person:
 
 def _lift(table: schema.SessionTable) -> LiftFacts:
     told = table.deadlift
-    plate = _quantity(told.plate_diameter, "m", _PLATE_M, "[deadlift] plate_diameter")
-    bar = _quantity(told.bar_mass, "kg", _BAR_KG, "[deadlift] bar_mass")
+    plate = typed_quantity("plate_diameter", told.plate_diameter, name="[deadlift] plate_diameter")
+    bar = typed_quantity("bar_mass", told.bar_mass, name="[deadlift] bar_mass")
     variant = None if told.variant is None else Variant(told.variant)
     if plate is None:
         return LiftFacts(bar_mass_kg=bar, variant=variant)
     return LiftFacts(bar_mass_kg=bar, variant=variant, plate_diameter_m=plate)
-
-
-def _quantity(
-    value: str | float | None, dimension: str, limits: tuple[float, float], name: str
-) -> float | None:
-    if value is None:
-        return None
-    return parse_quantity(value, dimension=dimension, low=limits[0], high=limits[1], name=name)
 
 
 def _clips(table: schema.SessionTable, folder: Path) -> tuple[Clip, ...]:

@@ -64,14 +64,21 @@ def find_footing(
     stance = _best_stance(time_s, ankle_visibility, np.isfinite(ankle[:, 0]), upright)
     held, spread = {}, {}
     for name, path in feet_px.items():
-        place = np.nanmedian(path[stance], axis=0) if stance.any() else np.full(2, np.nan)
-        off = np.linalg.norm(path[stance] - place, axis=1) if stance.any() else np.array([np.nan])
-        held[name], spread[name] = place, 1.4826 * float(np.nanmedian(off))
+        held[name], spread[name] = _place(path[stance])
     away = np.linalg.norm(ankle - held["ankle"], axis=1)
     stepped = _widen(time_s, seen & upright & (away > _STEP_LEGS * leg_px))
     planted = np.isfinite(held["ankle"][0]) & ~stepped
     hidden = planted & (~seen | (away > _STRAY_LEGS * leg_px))
     return Footing(held_px=held, spread_px=spread, planted=planted, hidden=hidden)
+
+
+def _place(path_px: Floats) -> tuple[Floats, float]:
+    """Return the median place (2,) of some points (N, 2) and their robust spread; NaN if none."""
+    known = path_px[np.isfinite(path_px).all(axis=1)]
+    if not known.size:
+        return np.full(2, np.nan), np.nan
+    place: Floats = np.median(known, axis=0)
+    return place, 1.4826 * float(np.median(np.linalg.norm(known - place, axis=1)))
 
 
 def _best_stance(time_s: Floats, visibility: Floats, drawn: Mask, upright: Mask) -> Mask:

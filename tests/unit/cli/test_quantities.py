@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from primemover.cli.quantities import LIMITS, age_years, lift_facts, person, quantity
+from primemover.cli.quantities import age_years, lift_facts, person
 from primemover.errors import OutOfRangeError, UnknownUnitError, UsageError
+from primemover.model.limits import LIMITS
+from primemover.model.limits import typed_quantity as quantity
 from primemover.model.person import Sex
 
 
