@@ -1,7 +1,9 @@
-"""The direction of the back's line in a zone, against the hip-shoulder axis."""
+"""The direction of the back's line in a zone, against the hip-shoulder axis, and how sure it is."""
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -10,39 +12,92 @@ from primemover.model.arrays import Floats
 from primemover.model.outline import DorsalLine
 from primemover.outline.zones import Zone
 
-__all__ = ["along_axis", "follow_tangent"]
+__all__ = ["Lean", "along_axis", "on_the_pelvis"]
 
 # A zone's ends fade in over two rays, so that no single ray jerks the tangent; engineering default.
 _FADE: Final = 0.02
 _COVERED: Final = 0.7  # share of a zone that must have been seen; engineering default
-# The frame follows the tangent by this share. At the full share a buttock that were a circle about
-# the hips would have no tangent of its own (every turn fits); at 0.9 errors grow tenfold at most.
-# On rendered people 0.9 reads as well as 1 and better than 0.8 and less.
-_FOLLOWED: Final = 0.9
-_ROUNDS: Final = 12
-_DAMPING: Final = 0.7  # settles without overshoot
+# How far the mid-hip landmark wanders along the trunk between standing and a bend, in axis
+# lengths: root mean square 0.04 about its mean on 632 rendered postures, 0.03 to 0.04 across it.
+_HIP_ERROR: Final = 0.04
+# What that does to a tangent taken in the right frame: 0.04 axis lengths along a buttock with a
+# radius of 0.6, in radians; rounded up for clothes.
+_FRAME_ERROR: Final = math.radians(4.0)
+# How far the pelvis's own lean may lie from the lean read in the trunk's frame. Three times the
+# frame's error: 2, 3 and 4 times read rendered people equally well (lumbar 4.8 to 5.1 deg).
+_PRIOR: Final = 3.0 * _FRAME_ERROR
+# Turns of the pelvis against the trunk that are tried: beyond what a spine can do.
+_TURNS: Final[Floats] = np.radians(np.arange(-50.0, 61.0, 2.5))
+_UNSEEN: Final = 40.0  # price, in half squared errors, of a turn whose zone was not seen
+_CHUNK: Final = 256  # frames at once: bounds the memory of an hour-long film
 
 
-def along_axis(line: DorsalLine, zone: Zone) -> Floats:
-    """Return the line's lean (T,) in a zone counted along the hip-shoulder axis.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lean:
+    """The line's lean in a zone, against the hip-shoulder axis.
 
-    Radians; + where the line runs away from the axis on its way up. NaN where too little of the
-    zone was seen.
+    Attributes
+    ----------
+    value_rad : (T,) array, + where the line runs away from the axis on its way up; NaN = unseen
+    se_rad : (T,) array, what the landmarks' error does to it; not the outline's own noise
     """
-    return _lean(line, zone, np.zeros(line.time_s.size))
+
+    value_rad: Floats
+    se_rad: Floats
 
 
-def follow_tangent(line: DorsalLine, zone: Zone) -> Floats:
-    """Return the line's lean (T,) in a zone counted along the line's own tangent there.
+def along_axis(line: DorsalLine, zone: Zone) -> Lean:
+    """Return the line's lean in a zone counted along the hip-shoulder axis.
 
-    The frame with its origin in the mid-hip is turned until its long side is (nearly) parallel to
-    the line within the zone. Under a rigid turn of the pelvis about the hips the zone then stays
-    on the same skin. Radians against the hip-shoulder axis, + as in `along_axis`.
+    Its error is the change when the mid-hip is moved up and down the trunk by its own error.
     """
-    lean = np.nan_to_num(along_axis(line, zone))
-    for _ in range(_ROUNDS):
-        lean = lean + _DAMPING * (_lean(line, zone, _FOLLOWED * lean) - lean)
-    return lean
+    turned = np.zeros(line.time_s.size)
+    lower, upper = (
+        _lean(line, Zone(low=zone.low + step, high=zone.high + step), turned)
+        for step in (-_HIP_ERROR, _HIP_ERROR)
+    )
+    value = _lean(line, zone, turned)
+    # Where the moved zone runs off what was seen, the other side alone tells.
+    change = np.fmax(np.abs(upper - value), np.abs(lower - value))
+    return Lean(value_rad=value, se_rad=np.where(np.isfinite(value), change, np.nan))
+
+
+def on_the_pelvis(line: DorsalLine, zone: Zone) -> Lean:
+    """Return the line's lean in a zone that turns with the pelvis, and how well it is determined.
+
+    The zone is counted in a frame that has its origin in the mid-hip and turns with the pelvis, so
+    that under a rigid turn about the hips it stays on the same skin. How far the pelvis is turned
+    is what is asked: of all turns, one is likely whose zone's tangent agrees with it (within the
+    error of the frame), and which is not far from the lean in the trunk's own frame. The mean
+    and the standard deviation over all turns so weighted are returned. Where the outline is a
+    circle about the hips every turn agrees with itself: the answer then falls back on the trunk's
+    frame and its error is that of not knowing.
+    """
+    frames = line.time_s.size
+    value, error = np.full(frames, np.nan), np.full(frames, np.nan)
+    for start in range(0, frames, _CHUNK):
+        part = slice(start, start + _CHUNK)
+        value[part], error[part] = _likely_turn(_rows(line, part), zone)
+    return Lean(value_rad=value, se_rad=error)
+
+
+def _likely_turn(line: DorsalLine, zone: Zone) -> tuple[Floats, Floats]:
+    frames = line.time_s.size
+    at_rest = _lean(line, zone, np.zeros(frames))
+    found = np.stack([_lean(line, zone, np.full(frames, turn)) for turn in _TURNS], axis=1)
+    disagreement = 0.5 * ((found - _TURNS) / _FRAME_ERROR) ** 2
+    price = np.where(np.isfinite(found), disagreement, _UNSEEN)
+    price = price + 0.5 * ((_TURNS - np.nan_to_num(at_rest)[:, None]) / _PRIOR) ** 2
+    weight = np.exp(price.min(axis=1, keepdims=True) - price)
+    weight /= weight.sum(axis=1, keepdims=True)
+    mean = weight @ _TURNS
+    spread = np.sqrt(np.sum(weight * (_TURNS - mean[:, None]) ** 2, axis=1))
+    seen = np.isfinite(at_rest)
+    return np.where(seen, mean, np.nan), np.where(seen, spread, np.nan)
+
+
+def _rows(line: DorsalLine, part: slice) -> DorsalLine:
+    return replace(line, time_s=line.time_s[part], offset=line.offset[part])
 
 
 def _lean(line: DorsalLine, zone: Zone, turned_rad: Floats) -> Floats:
