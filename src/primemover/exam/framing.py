@@ -93,7 +93,7 @@ def check_people(pose: CleanPose) -> Check:
     return Check(
         id="one_person",
         status=CheckStatus.WARNING,
-        detail="Other people are in view; the one who moves with the load was followed. "
+        detail="Other people are in view; the person who is largest and moves most was followed. "
         "Look at the pictures below: is it the right person?",
     )
 
