@@ -183,7 +183,7 @@ _BEND_SHARE: Final = (
 )
 _BAR: Final = (
     "the plate's rim and its thickness (2 % of its radius), the scale (2 % or more; 6 % where the "
-    "person's height gives it), and carrying the near plate over to the body's midline (about 3.5 cm)"
+    "person's height gives it), and carrying the near plate over to the body's midline (3.5 cm)"
 )
 
 # What the code states for a value from film, by row of the measures table.
