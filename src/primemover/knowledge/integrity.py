@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from primemover.knowledge.catalogue import Knowledge
 from primemover.knowledge.programme_rows import ExerciseRow
 from primemover.knowledge.reading_rows import Condition
 from primemover.model.units import DISPLAY_UNIT
-
-if TYPE_CHECKING:
-    from primemover.knowledge.loading import Knowledge
 
 __all__ = ["ACTIONS", "problems"]
 

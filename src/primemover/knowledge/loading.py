@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,42 +13,13 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from primemover.errors import PrimeMoverError
 from primemover.knowledge import evidence_rows, programme_rows, reading_rows
+from primemover.knowledge.catalogue import Knowledge
 from primemover.knowledge.integrity import problems
 
-__all__ = ["Knowledge", "data_files", "knowledge_sha256", "load", "read_rows"]
+__all__ = ["data_files", "knowledge_sha256", "load", "read_rows"]
 
 Row = TypeVar("Row")
 _STRICT: Final = ConfigDict(extra="forbid")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knowledge:
-    """Everything the product knows, by id. Dictionaries keep the order of the files."""
-
-    sources: dict[str, evidence_rows.SourceRow]
-    claims: dict[str, evidence_rows.ClaimRow]
-    measures: dict[str, evidence_rows.MeasureRow]
-    norms: dict[str, evidence_rows.NormRow]
-    instruments: dict[str, evidence_rows.InstrumentRow]
-    precision: tuple[evidence_rows.PrecisionRow, ...]
-    lay_reader: evidence_rows.LayReader
-    rules: dict[str, reading_rows.RuleRow]
-    decision: reading_rows.Decision
-    hip_states: dict[str, reading_rows.StateRow]
-    bend_patterns: dict[str, reading_rows.StateRow]
-    bend_directions: dict[str, reading_rows.StateRow]
-    pairings: dict[str, reading_rows.PairingRow]
-    screening: dict[str, reading_rows.ScreeningRow]
-    screening_texts: reading_rows.ScreeningTexts
-    regions: dict[str, reading_rows.RegionRow]
-    muscles: dict[str, programme_rows.MuscleRow]
-    equipment: dict[str, programme_rows.EquipmentRow]
-    exercises: dict[str, programme_rows.ExerciseRow]
-    steps: dict[int, programme_rows.StepRow]
-    programme: programme_rows.Programme
-    entry_tests: dict[str, programme_rows.EntryTestRow]
-    measure_of_id: dict[str, evidence_rows.MeasureRow] = field(default_factory=dict)
-    """Measure id (with its side) -> row."""
 
 
 def data_files() -> list[Traversable]:
