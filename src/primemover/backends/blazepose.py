@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import openvino as ov
 from numpy.typing import NDArray
 
 from primemover.backends.blazepose_crop import HEATMAP_SIDE, crop, read_landmarks
 from primemover.backends.blazepose_detector import decode_people, letterbox
+from primemover.backends.silent_openvino import openvino as ov
 from primemover.backends.weights import DEFAULT_MODEL, MODELS, load_path
 from primemover.errors import UsageError
 from primemover.model.arrays import Pixels
