@@ -12,28 +12,29 @@ from primemover.model.cleaned import CleanPose
 from primemover.model.outline import BackAngles, DorsalLine, Readability, ZeroPosture
 from primemover.outline.axis import trunk_axis
 from primemover.outline.correction import IDENTITY, Correction
-from primemover.outline.tangent import along_axis, follow_tangent
+from primemover.outline.tangent import Lean, along_axis, on_the_pelvis
 from primemover.outline.zones import SACRAL, THORACOLUMBAR, UPPER_THORACIC, Zone
 from primemover.signal.smooth import smooth
 
 __all__ = ["Tangents", "back_angles", "tangents"]
 
-# Full width of the local parabola over time. A quarter of a second holds the turn at the bottom
-# of a 1 s lift to a degree and takes the frame noise of 1-1.4 deg down by half.
+# Full width of the local parabola over time for the trunk's inclination: a quarter of a second
+# holds the turn at the bottom of a 1 s lift to a degree.
 _WINDOW_S: Final = 0.3
+# And for the back's shape against the trunk, which changes more slowly than the trunk turns: the
+# landmarks wander by several degrees' worth within half a second, the spine does not.
+_SHAPE_WINDOW_S: Final = 0.6
 # Neighbouring rays see the same silhouette pixels: one independent sample a pixel. The edge of a
 # pixel is known to about this share of it even where the smooth line fits perfectly.
 _EDGE_SHARE: Final = 0.15
-# Following the pelvis amplifies noise: frame noise of the sacral tangent was 0.8-2.7 deg on nine
-# real films, where the plain formula gives 0.9-1.1.
-_FOLLOW_NOISE: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tangents:
     """Forward turn from the picture's vertical of three stretches of the back.
 
-    All (T,) in radians, forward +, NaN = not read; `se` twins are of one frame's noise alone.
+    All (T,) in radians, forward +, NaN = not read; `se` twins hold the outline's noise in one frame
+    and how far the landmarks' error moves the answer.
     """
 
     sacral_rad: Floats
@@ -47,21 +48,21 @@ class Tangents:
 def tangents(line: DorsalLine, pose: CleanPose) -> Tangents:
     """Return the tangents of every readable frame, smoothed over time.
 
-    Steps: least-squares direction of the outline in each zone, the sacral zone following the
-    pelvis; turned by the axis's own inclination; smoothed by a local parabola on the true
-    time stamps. The upper thoracic tangent is missing
-    where a hood, hair or an arm spoils only the upper back.
+    Steps: least-squares direction of the outline in each zone, the sacral zone turning with the
+    pelvis, the others lying along the trunk; smoothed over time as a shape; added to the trunk's
+    own inclination, which is smoothed less. The upper thoracic tangent is missing where a hood,
+    hair or an arm spoils only the upper back.
     """
     inclination = np.unwrap(_bridge(trunk_axis(pose).inclination_rad))
     lower = np.array([reason is Readability.READ for reason in line.reason], dtype=bool)
     upper_reason = line.upper_reason or line.reason
     upper = lower & np.array([reason is Readability.READ for reason in upper_reason], dtype=bool)
-    sacral = _tangent(line, inclination, follow_tangent(line, SACRAL), SACRAL, lower)
+    sacral = _tangent(line, inclination, on_the_pelvis(line, SACRAL), SACRAL, lower)
     middle = _tangent(line, inclination, along_axis(line, THORACOLUMBAR), THORACOLUMBAR, lower)
     top = _tangent(line, inclination, along_axis(line, UPPER_THORACIC), UPPER_THORACIC, upper)
     return Tangents(
         sacral_rad=sacral[0],
-        sacral_se_rad=_FOLLOW_NOISE * sacral[1],
+        sacral_se_rad=sacral[1],
         thoracolumbar_rad=middle[0],
         thoracolumbar_se_rad=middle[1],
         upper_thoracic_rad=top[0],
@@ -90,8 +91,9 @@ def back_angles(
 
     Returns
     -------
-    Angles with standard errors made of the frame's noise, the zero's noise and the systematic
-    error that `correction` states; the last does not shrink by averaging.
+    Angles with standard errors made of the frame's noise, what the landmarks' error does to it, the
+    zero's noise and the systematic error that `correction` states. All but the first do not
+    shrink by averaging over frames.
     """
     read = tangents(line, pose)
     standing = (
@@ -127,17 +129,21 @@ def back_angles(
 
 
 def _tangent(
-    line: DorsalLine, inclination_rad: Floats, leaning_rad: Floats, zone: Zone, readable: Mask
+    line: DorsalLine, inclination_rad: Floats, lean: Lean, zone: Zone, readable: Mask
 ) -> tuple[Floats, Floats]:
-    """Return one zone's forward turn over time, smoothed, and the noise of one frame."""
-    # The line running away from the axis (lean +) is the back leaning backwards.
-    angle = np.where(readable, inclination_rad - leaning_rad, np.nan)
+    """Return one zone's forward turn over time, smoothed, and its standard error."""
+    seen = readable & np.isfinite(lean.value_rad)
+    shape = smooth(
+        line.time_s, np.where(seen, lean.value_rad, np.nan), window_s=_SHAPE_WINDOW_S, order=2
+    )
+    trunk = smooth(line.time_s, inclination_rad, window_s=_WINDOW_S)
     noise = np.hypot(line.residual, _EDGE_SHARE * line.pixel)
     width = zone.high - zone.low
     samples = np.maximum(width / line.pixel, 2.0)
     # Standard error of a least-squares slope over evenly spread points.
-    se = noise / (width * np.sqrt(samples / 12.0))
-    return smooth(line.time_s, angle, window_s=_WINDOW_S), np.where(np.isfinite(angle), se, np.nan)
+    slope_se = noise / (width * np.sqrt(samples / 12.0))
+    # The line running away from the axis (lean +) is the back leaning backwards.
+    return trunk - shape, np.where(seen, np.hypot(slope_se, lean.se_rad), np.nan)
 
 
 def _bridge(angle: Floats) -> Floats:

@@ -15,12 +15,13 @@ from primemover.model.outline import Readability
 from primemover.model.view import View, ViewLabel
 from primemover.outline.axis import TrunkAxis, in_axis
 from primemover.outline.rays import STATION
+from primemover.outline.steady import leaps
 from primemover.outline.zones import LOWER, NAPE_FREE, UPPER, Zone
 
 __all__ = ["Traced", "judge"]
 
 # Where an elbow or wrist spoils which part: its half thickness beyond the part's own zones.
-_ARM_AT_LOWER: Final = Zone(low=-0.10, high=0.70)
+_ARM_AT_LOWER: Final = Zone(low=-0.12, high=0.78)
 _ARM_AT_UPPER: Final = Zone(low=0.62, high=1.10)
 
 MAX_YAW_RAD: Final = math.radians(15.0)  # vision.md: a turn looks like a bend of the spine
@@ -74,7 +75,11 @@ def judge(
     oblique, nothing = _oblique(view, frames), _nothing(traced)
     arm = _arm(traced, axis, pose)
     spoilt: list[tuple[Readability, Mask, Mask]] = [
-        (Readability.ROUGH, _rough(traced, LOWER), _rough(traced, UPPER)),
+        (
+            Readability.ROUGH,
+            _rough(traced, LOWER) | _leaps(traced, pose, LOWER),
+            _rough(traced, UPPER) | _leaps(traced, pose, UPPER),
+        ),
         (Readability.HAIR_OR_HOOD, never, _hood(traced)),
         (Readability.OTHER_PERSON, _too_far(traced, LOWER), _too_far(traced, UPPER)),
         (Readability.ARM, *arm),
@@ -123,6 +128,10 @@ def _rough(traced: Traced, zone: Zone) -> Mask:
     holes = np.any(~np.isfinite(traced.offset[:, zone.holds(STATION)]), axis=1)
     rough: Mask = missing | holes | (traced.residual > _ROUGH)
     return rough
+
+
+def _leaps(traced: Traced, pose: CleanPose, zone: Zone) -> Mask:
+    return leaps(pose.raw.time_s, traced.offset[:, zone.holds(STATION)])
 
 
 def _too_far(traced: Traced, zone: Zone) -> Mask:
