@@ -10,7 +10,7 @@ LOCK := requirements/dev.lock
 help:
 	@echo "make demo        set up, fetch the pose network, analyse the bundled sample, write a report"
 	@echo "make test        set up, check style, types and layers, run the tests"
-	@echo "make test-clips  run the acceptance tests on the real clips of ../shared/data (minutes)"
+	@echo "make test-clips  run the slow tests: whole films, bundled and real (../shared/data), minutes"
 	@echo "make bench       frames per second of each stage"
 	@echo "make lock        resolve the dependencies again"
 
@@ -39,7 +39,7 @@ test: check weights
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
 test-clips: weights
-	$(BIN)/python -m pytest -m "slow" tests/acceptance -v
+	$(BIN)/python -m pytest -m "slow" --durations=5
 
 bench: weights
 	$(BIN)/python -m validation.bench
