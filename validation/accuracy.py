@@ -129,11 +129,13 @@ def _film_row(film: Film) -> list[str]:
     return [f"`{film.name}`", person, length, f"`{fingerprint(clip_path(film.name))}`"]
 
 
-def moving(film: Film) -> Mask:
-    """Return (T,) the frames inside the true repetitions, where errors matter."""
+def moving(film: Film, series_id: str) -> Mask:
+    """Return (T,) the frames inside the true repetitions (of that leg), where errors matter."""
     time_s = film.curves.time_s
     inside = np.zeros(time_s.size, dtype=bool)
     for one in film.truth["repetitions"]:
+        if not series_id.endswith(one.get("side", "")):
+            continue
         start_s = one["liftoff_s"] if film.kind is ClipKind.DEADLIFT else one["start_s"]
         end_s = one["touchdown_s"] if film.kind is ClipKind.DEADLIFT else one["end_s"]
         inside |= (time_s >= start_s) & (time_s < end_s)
@@ -148,7 +150,7 @@ def _curve_table(film: Film) -> str:
             continue
         scale = to_display(1.0, series.unit)[0]
         at = np.interp(series.time_s, film.curves.time_s, true)
-        during = np.interp(series.time_s, film.curves.time_s, moving(film)) > 0.5  # noqa: PLR2004 - inside
+        during = np.interp(series.time_s, film.curves.time_s, moving(film, series.id)) > 0.5  # noqa: PLR2004 - inside
         value, se = scale * series.value, scale * series.se
         there = agreement(value[during], se[during], at[during])
         rows.append(
@@ -202,16 +204,17 @@ def paired(
 
 
 def compared(film: Film) -> dict[str, tuple[Measure, float]]:
-    """Return the film's measures with their truths (degrees, metres, shares), by id."""
+    """Return the film's measures with their truths, in the unit shown to people, by id."""
     true = _true_measures(film)
     return {
-        measure_id: (measure, true[measure_id])
+        measure_id: (measure, true[measure_id] * _scale_of_truth(measure))
         for measure_id, measure in film.trial.measures.items()
         if measure_id in true and np.isfinite(true[measure_id])
     }
 
 
 def _true_measures(film: Film) -> dict[str, float]:
+    """Return the film's true measures by id: degrees, else SI."""
     if film.kind is ClipKind.HIP_ROTATION_ACTIVE:
         return true_rotation(film.curves, film.truth, mode="active")
     if film.kind is ClipKind.HIP_ROTATION_PASSIVE:
@@ -236,8 +239,8 @@ def errors(film: Film) -> list[tuple[str, float, float]]:
 def _measure_table(film: Film) -> str:
     rows = []
     for measure_id, (measure, true) in compared(film).items():
-        digits = 1 if measure.unit == "rad" else 2
-        label = f"`{measure_id}`, {_unit(measure)}"
+        digits = 1 if measure.unit in {"rad", "m"} else 2
+        label = f"`{measure_id}`{_unit(measure)}"
         if not measure.is_known:
             rows.append([label, f"{true:.{digits}f}", f"not measured: {measure.why}", "", ""])
             continue
@@ -264,17 +267,21 @@ def _together(found: list[Film]) -> str:
     missing = sum(not m.is_known for film in found for m, _ in compared(film).values())
     return (
         f"Of {len(every)} measures with a truth, {inside} lie within 1.96 stated standard errors "
-        f"({inside / max(len(every), 1):.0%}; 95 % would be right); {missing} were not measured. "
+        f"({inside / max(len(every), 1):.0%}; 95 % would be right); {missing} were not measured.\n"
         "They are not independent: four films, one person."
     )
 
 
+def _scale_of_truth(measure: Measure) -> float:
+    return 1.0 if measure.unit == "rad" else _scale(measure)
+
+
 def _scale(measure: Measure) -> float:
-    return float(np.degrees(1.0)) if measure.unit == "rad" else 1.0
+    return to_display(1.0, measure.unit)[0]
 
 
 def _unit(measure: Measure) -> str:
-    return {"rad": "deg", "1": "share"}.get(measure.unit, measure.unit)
+    return "" if measure.unit == "1" else f", {to_display(1.0, measure.unit)[1]}"
 
 
 def _number(value: float) -> str:
@@ -288,9 +295,9 @@ def _percent(value: float) -> str:
 TEXT = """\
 ## The bundled films
 
-Made by `python -m validation.accuracy --write`; engine `{engine}`. The four films that come with
-the program, analysed as `primemover analyze` does with the person's height told, against their
-`NAME.truth.json`. Regenerate the films and this section together.
+Made by `python -m validation.accuracy --write`; engine `{engine}`.
+The four films that come with the program, analysed as `primemover analyze` does with the person's
+height told, against their `NAME.truth.json`. Regenerate the films and this section together.
 
 {films}
 
@@ -298,7 +305,8 @@ the program, analysed as `primemover analyze` does with the person's height told
 
 Frames inside the true repetitions; the last column also counts standing or sitting still. Angles of
 the side films are counted from the person's own standing, on both sides of the comparison. "Not
-measured" are frames in which the program itself said so; "within 1.96 se" should be 95 %.
+measured" are frames in which the program itself said so (in the lift a plate hides the knee most of
+the time); "within 1.96 se" should be 95 %.
 
 {curves}
 

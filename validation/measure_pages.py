@@ -144,10 +144,17 @@ def _landmarks(angle: str) -> str:
     )
 
 
+def _systematic(se_rad: float) -> str:
+    return (
+        f"standard error {_deg(se_rad)} for skin and body shape, and what the landmarks' error and "
+        "the film's noise add in each frame"
+    )
+
+
 def _outline(se_rad: float) -> str:
     return (
-        f"standard error {_deg(se_rad)} plus the film's noise; the outline shows less of a strong "
-        "rounding than there is (accuracy.md)"
+        f"{_systematic(se_rad)}; the outline shows less of a strong rounding than there is "
+        "(accuracy.md)"
     )
 
 
@@ -164,11 +171,11 @@ def _rotation(*, from_rest: bool) -> str:
 
 
 _SACRUM: Final = (
-    f"standard error {_deg(IDENTITY.pelvis_se_rad)} plus the film's noise; the outline over the "
-    "sacrum turns a little less than the pelvis (accuracy.md)"
+    f"{_systematic(IDENTITY.pelvis_se_rad)}; the outline over the sacrum turns a little less than "
+    "the pelvis (accuracy.md)"
 )
 _HIP: Final = (
-    f"that of the pelvis ({_deg(IDENTITY.pelvis_se_rad)}) and of the thigh "
+    f"that of the pelvis ({_deg(IDENTITY.pelvis_se_rad)} or more) and of the thigh "
     f"({_deg(systematic_se_rad('thigh_inclination', yaw_rad=0.0, zeroed=True))}) together, plus "
     "the film's noise"
 )
