@@ -15,6 +15,7 @@ postures and cameras of its own, is held out. The people are the same eight in a
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 import time
 from collections.abc import Iterator
@@ -26,14 +27,22 @@ import numpy as np
 
 from primemover.backends.blazepose import BlazePose
 from primemover.model.arrays import Floats, Pixels
+from primemover.model.outline import ZeroPosture
 from primemover.model.pose import PoseFrame, PoseTrack, Silhouettes
-from primemover.outline.angles import back_angles
+from primemover.outline.angles import Tangents, back_angles, tangents
 from primemover.outline.dorsal import trace_back
 from primemover.pose.clean import clean
 from primemover.pose.engine import PoseEngine
 from primemover.pose.track import quantised
 from validation.comparing import agreement
 from validation.kept_tracks import load_track, save_track
+from validation.outline_postures import (
+    DESIGNS,
+    STANDING,
+    Design,
+    camera_yaw_deg,
+    random_postures,
+)
 from validation.pages import ACCURACY_PAGE, markdown_table, put_section
 from validation.virtual.bodies import Body, body_names, load_body
 from validation.virtual.film import Shot, picture_frames
@@ -42,59 +51,17 @@ from validation.virtual.posture import (
     Channel,
     Reach,
     pose_trunk_and_legs,
-    posture,
     reach_with_arms,
     stand,
 )
 
-STANDING = 3  # pictures of each person in each set
 APART_S = 10.0  # between two pictures, so that nothing is smoothed over time
-YAW_DEG = 8.0  # of the turned camera at most; the people's places are spread evenly up to there
-YAW_SEED = 200
 PALETTES = 4
 ELBOW = np.array([-1.0, 0.0, 0.3])
 ANGLES = ("pelvis", "lumbar", "thoracic")
 CHANNELS = [Channel.PELVIS, Channel.LUMBAR, Channel.THORACIC]
 COLUMNS = ("angle", "n", "not read", "bias", "MAE", "RMSE", "p95", "slope", "r", "within 1.96 se")
 SPREAD_DEG = ((-5.0, 15.0), (15.0, 35.0), (35.0, 55.0))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Design:
-    """A set of random postures.
-
-    Attributes
-    ----------
-    label : what the pictures show
-    seed : person b draws from seed + b
-    each : postures of each person in the whole set
-    few : of which so many are the small set
-    wide : sumo stance, knees out
-    turned : a camera up to 8 deg off the side, another place for each person
-    held_out : whether no setting of the outline was tried on this set
-    """
-
-    label: str
-    seed: int
-    each: int
-    few: int
-    wide: bool = False
-    turned: bool = False
-    held_out: bool = False
-
-
-DESIGNS = (
-    Design(label="narrow stance, exactly sideways", seed=100, each=40, few=7),
-    Design(
-        label="narrow stance, camera off the side",
-        seed=200,
-        each=25,
-        few=5,
-        turned=True,
-        held_out=True,
-    ),
-    Design(label="wide stance, knees out", seed=300, each=14, few=3, wide=True),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,63 +117,6 @@ def run(engine: PoseEngine, *, whole: bool, keep: Path | None = None) -> Iterato
         )
 
 
-def camera_yaw_deg(design: Design, number: int) -> float:
-    """Return where a person is filmed from in a set: off the exact side, degrees."""
-    if not design.turned:
-        return 0.0
-    places = np.linspace(-YAW_DEG, YAW_DEG, len(body_names()))
-    return float(np.random.default_rng(YAW_SEED).permutation(places)[number])
-
-
-def random_postures(design: Design, number: int) -> Floats:
-    """Return three standing postures and all random ones of a person.
-
-    Parameters
-    ----------
-    design
-        The set.
-    number
-        The person's; the draws depend on it and the set's seed alone, so that the small set is
-        the beginning of the whole one.
-
-    Returns
-    -------
-    postures : (STANDING + each, C) array, see `posture`
-    """
-    random = np.random.default_rng(design.seed + number)
-    drawn = [posture(shank=2.0, knee=2.0)]
-    for _ in range(STANDING - 1):
-        sway, knee = random.normal(0.0, 1.0), random.uniform(0.0, 3.0)
-        pelvis, lumbar, thoracic = random.normal(0.0, 2.0, size=3)
-        drawn.append(
-            posture(
-                shank=2.0 + sway, knee=2.0 + knee, pelvis=pelvis, lumbar=lumbar, thoracic=thoracic
-            )
-        )
-    drawn += [_bent(random, wide=design.wide) for _ in range(design.each)]
-    return np.array(drawn)
-
-
-def _bent(random: np.random.Generator, *, wide: bool) -> Floats:
-    """Return one posture between a bow and the bottom of a deadlift, back anywhere."""
-    pelvis, lumbar = random.uniform(5.0, 65.0), random.uniform(-3.0, 50.0)
-    if wide:
-        knee, shank = random.uniform(45.0, 85.0), random.uniform(0.0, 8.0)
-        legs = {"knee": knee, "shank": shank, "abduction": random.uniform(25.0, 40.0)}
-        pelvis *= 0.8
-    else:
-        knee = random.uniform(0.0, 80.0)
-        shank = random.uniform(-5.0, 12.0) if knee > 15.0 else random.uniform(-6.0, 2.0)  # noqa: PLR2004 - a nearly straight knee
-        legs = {"knee": knee, "shank": shank}
-    return posture(
-        pelvis=pelvis,
-        lumbar=lumbar,
-        thoracic=random.uniform(-5.0, 25.0),
-        neck=random.uniform(-25.0, 10.0),
-        **legs,
-    )
-
-
 def _watched(
     engine: PoseEngine, design: Design, number: int, count: int, *, keep: Path | None
 ) -> PoseTrack:
@@ -227,7 +137,8 @@ def read_person(design: Design, number: int, count: int, track: PoseTrack) -> An
     """Read the first `count` postures of one person in one set from what the network saw."""
     postures = random_postures(design, number)[: STANDING + count]
     pose = clean(track)
-    back = back_angles(trace_back(track.silhouettes, pose), pose, None)
+    line = trace_back(track.silhouettes, pose)
+    back = back_angles(line, pose, _standing(tangents(line, pose)))
     read = np.degrees(np.stack([back.pelvis_rad, back.lumbar_rad, back.thoracic_rad], axis=1))
     se = np.degrees(np.stack([back.pelvis_se_rad, back.lumbar_se_rad, back.thoracic_se_rad], 1))
     true = np.degrees(postures[:, CHANNELS])
@@ -235,15 +146,30 @@ def read_person(design: Design, number: int, count: int, track: PoseTrack) -> An
         design=design,
         person=body_names()[number],
         yaw_deg=camera_yaw_deg(design, number),
-        measured_deg=_from_standing(read),
+        measured_deg=read[STANDING:],
         se_deg=se[STANDING:],
-        true_deg=_from_standing(true),
+        true_deg=true[STANDING:] - np.median(true[:STANDING], axis=0),
     )
 
 
-def _from_standing(angles: Floats) -> Floats:
-    change: Floats = angles[STANDING:] - np.nanmedian(angles[:STANDING], axis=0)
-    return change
+def _standing(read: Tangents) -> ZeroPosture:
+    """Return the zero that the standing pictures give, its error as `find_zero` states it.
+
+    `find_zero` itself wants a stretch of film; these are single pictures.
+    """
+    curves = (read.sacral_rad, read.thoracolumbar_rad, read.upper_thoracic_rad)
+    errors = (read.sacral_se_rad, read.thoracolumbar_se_rad)
+    each = [float(np.nanmedian(error[:STANDING])) for error in errors]
+    pelvis, middle, top = (float(np.nanmedian(curve[:STANDING])) for curve in curves)
+    return ZeroPosture(
+        start_s=0.0,
+        end_s=APART_S * STANDING,
+        source="this_clip",
+        pelvis_rad=pelvis,
+        thoracolumbar_rad=middle,
+        upper_thoracic_rad=top,
+        se_rad=math.hypot(*each) / math.sqrt(2.0),
+    )
 
 
 def _performance(body: Body, postures: Floats) -> Performance:

@@ -20,7 +20,7 @@ from validation.accuracy import KINDS, fingerprint, paired
 from validation.exam_truth import true_bend, true_rotation
 from validation.kept_tracks import load_track, save_track
 from validation.lift_truth import TrueCurves, true_curves, true_lift
-from validation.outline_bench import (
+from validation.outline_postures import (
     DESIGNS,
     STANDING,
     YAW_DEG,
