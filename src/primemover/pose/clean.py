@@ -10,6 +10,7 @@ from primemover.model.cleaned import CleanPose
 from primemover.model.pose import Landmark, PoseTrack
 from primemover.pose.feet import Footing, find_footing
 from primemover.pose.orientation import Orientation, orientation
+from primemover.pose.plausible import impossible_knee
 from primemover.pose.sides import repair_swaps
 from primemover.signal.gaps import fill_short_gaps
 from primemover.signal.smooth import smooth
@@ -65,6 +66,14 @@ def clean(track: PoseTrack) -> CleanPose:
             seen_left = seen_right = np.ones_like(seen_left)
         joints[name], hidden[name] = _midpoint(left[name], right[name], seen_left, seen_right)
     footing = _plant(track.time_s, joints, hidden, visibility)
+    if facing.forward:
+        hidden["knee"] = hidden["knee"] | impossible_knee(
+            joints["hip"],
+            joints["knee"],
+            joints["ankle"],
+            forward=facing.forward,
+            leg_px=footing.leg_px,
+        )
     se = {name: _errors_px(name, hidden[name], footing, trunk_px) for name in _PAIRS}
     return CleanPose(
         raw=track,

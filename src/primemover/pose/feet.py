@@ -31,6 +31,7 @@ class Footing:
     ----------
     held_px : joint name -> (2,) place while planted; NaN if never seen
     spread_px : joint name -> robust standard deviation of the place
+    leg_px : hip to ankle in standing
     planted : (T,) the feet are on their place
     hidden : (T,) the ankle was covered or drawn elsewhere while planted
     """
@@ -39,6 +40,7 @@ class Footing:
     spread_px: dict[str, float]
     planted: Mask
     hidden: Mask
+    leg_px: float
 
 
 def find_footing(
@@ -69,7 +71,7 @@ def find_footing(
     stepped = _widen(time_s, seen & upright & (away > _STEP_LEGS * leg_px))
     planted = np.isfinite(held["ankle"][0]) & ~stepped
     hidden = planted & (~seen | (away > _STRAY_LEGS * leg_px))
-    return Footing(held_px=held, spread_px=spread, planted=planted, hidden=hidden)
+    return Footing(held_px=held, spread_px=spread, planted=planted, hidden=hidden, leg_px=leg_px)
 
 
 def _place(path_px: Floats) -> tuple[Floats, float]:
