@@ -30,9 +30,10 @@ from primemover.pipeline.options import Options
 from primemover.pipeline.watch import engine_for
 from primemover.sample import CLIPS, clip_path, truth_path
 from validation.comparing import SURE, agreement
-from validation.exam_truth import true_bend, true_rotation
+from validation.exam_truth import true_bend, true_fingertip_m, true_rotation
 from validation.lift_truth import TrueCurves, true_curves, true_lift
 from validation.pages import ACCURACY_PAGE, markdown_table, put_section
+from validation.virtual.moves import CLIPS as RENDERED
 
 KINDS = {
     "deadlift_side": ClipKind.DEADLIFT,
@@ -223,7 +224,12 @@ def _true_measures(film: Film) -> dict[str, float]:
         true_lift if film.kind is ClipKind.DEADLIFT else true_bend
     )
     each = [of_one(film.curves, one) for one in film.truth["repetitions"]]
-    return {name: float(np.mean([one[name] for one in each])) for name in each[0]}
+    found = {name: float(np.mean([one[name] for one in each])) for name in each[0]}
+    if film.kind is ClipKind.FORWARD_BEND:
+        bend = RENDERED[film.name].performance()
+        tips = [true_fingertip_m(bend, one) for one in film.truth["repetitions"]]
+        found["fingertip_to_floor"] = float(np.mean(tips))
+    return found
 
 
 def errors(film: Film) -> list[tuple[str, float, float]]:

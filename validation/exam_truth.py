@@ -8,8 +8,11 @@ import numpy as np
 
 from primemover.model.arrays import Mask
 from validation.lift_truth import TrueCurves
+from validation.virtual.bodies import SIDES
+from validation.virtual.performance import Performance
+from validation.virtual.skeleton import skin
 
-__all__ = ["true_bend", "true_rotation"]
+__all__ = ["true_bend", "true_fingertip_m", "true_rotation"]
 
 _AT_HOLD = {
     "bend_pelvis_rotation": "pelvis_inclination",
@@ -24,7 +27,7 @@ _THIRDS_DEG = {"early": (0.0, 30.0), "middle": (30.0, 60.0), "late": (60.0, 90.0
 def true_bend(curves: TrueCurves, repetition: dict[str, Any]) -> dict[str, float]:
     """Return one bend's true measures, degrees or a share: means over the true hold.
 
-    Fingertip to floor is not in the truth file (it belongs to the skin, not to the skeleton).
+    Fingertip to floor is not among them, because it belongs to the skin: `true_fingertip_m`.
     """
     held = _between(curves, repetition["hold_start_s"], repetition["hold_end_s"])
     found = {
@@ -37,6 +40,22 @@ def true_bend(curves: TrueCurves, repetition: dict[str, Any]) -> dict[str, float
     for name, (low, high) in _THIRDS_DEG.items():
         found[f"bend_lumbar_share_{name}"] = _third(curves, down, low, high)
     return found
+
+
+def true_fingertip_m(bend: Performance, repetition: dict[str, Any]) -> float:
+    """Return how far the hands' skin is above the soles in the middle of a bend's hold, metres."""
+    body, track = bend.body, bend.track
+    hand = [body.joint(f"{part}_{side}") for part in ("knuckle", "finger") for side in SIDES]
+    middle_s = 0.5 * (repetition["hold_start_s"] + repetition["hold_end_s"])
+    frame = int(np.argmin(np.abs(bend.time_s - middle_s)))
+    skin_m = skin(
+        body,
+        body.vertices_m,
+        rotations=track.rotations[frame],
+        joints_m=track.joints_m[frame],
+    )
+    is_hand = np.isin(body.weight_joints[:, 0], hand)
+    return float(skin_m[is_hand, 1].min() - skin_m[:, 1].min())
 
 
 def _third(curves: TrueCurves, down: np.ndarray[Any, Any], low: float, high: float) -> float:
