@@ -44,14 +44,14 @@ IDENTITY: Final = Correction(
     source=(
         "Plain tangents, nothing corrected. Against 632 random side postures of 8 rendered "
         "people with known spines (narrow and wide stance, camera up to 8 deg off the side), "
-        "minus their own standing: root mean square error 5.4 deg pelvis (slope 0.94), 6.0 deg "
-        "lumbar (slope 0.85, r .92), 6.4 deg thoracic (slope 0.68). 5 deg are stated here as what "
-        "skin and body shape leave; with what the landmarks' error does in each frame, 96 % of "
-        "the pelvis, 97 % of the lumbar and 97 % of the thoracic angles lay within 1.96 standard "
-        "errors (docs/accuracy.md). Rendered people have no soft tissue and simple clothes: this "
-        "is not a validation on the living."
+        "minus their own standing: root mean square error 5.4 deg pelvis (slope 0.94), 6.1 deg "
+        "lumbar (slope 0.85, r .92), 6.2 deg thoracic (slope 0.69). 4 deg are stated here as what "
+        "skin and body shape leave; with what the landmarks' error does in each frame and in the "
+        "standing, 95 % of the pelvis, 97 % of the lumbar and 99 % of the thoracic angles lay "
+        "within 1.96 standard errors (docs/accuracy.md). Rendered people have no soft tissue and "
+        "simple clothes: this is not a validation on the living."
     ),
-    pelvis_se_rad=math.radians(5.0),
-    lumbar_se_rad=math.radians(5.0),
-    thoracic_se_rad=math.radians(5.0),
+    pelvis_se_rad=math.radians(4.0),
+    lumbar_se_rad=math.radians(4.0),
+    thoracic_se_rad=math.radians(4.0),
 )

@@ -13,12 +13,12 @@ __all__ = ["leaps"]
 
 # A plate, a rack or a passer-by that the silhouette catches and lets go is there for less than the
 # gap between what came before and what comes after; a back takes longer to bend and to come back.
-# Engineering defaults: of 3,840 frames of two kettlebell films and two rendered ones 9 leap by
-# them; a plate caught behind one lifter's buttock for a tenth of a second does.
+# Engineering defaults: of 3,840 frames of two kettlebell films and two rendered ones 16 are left
+# out by them; a plate caught behind one lifter's buttock for a tenth of a second does.
 _NEAR_S: Final = 0.1
 _FAR_S: Final = 0.3
 _LEAP: Final = 0.06  # axis lengths: three and a half silhouette pixels
-_STILL_OUT: Final = 0.03  # beside a leap: half of it
+_FADING_S: Final = 0.1 + 1e-9  # about a leap, in which the object comes and goes
 _STRETCH: Final = 8  # rays over which the leap must hold: more than one fold of cloth
 
 
@@ -48,14 +48,14 @@ def leaps(time_s: Floats, offset: Floats) -> Mask:
     mean = np.divide(total, count, out=np.zeros_like(total), where=count >= 0.5 * _STRETCH)
     worst = mean.max(axis=1)
     # The frames in which the object comes and goes are spoilt too.
-    return _around(worst > _LEAP, worst > _STILL_OUT)
+    return _around(time_s, worst > _LEAP)
 
 
-def _around(sure: Mask, likely: Mask) -> Mask:
-    """Return the runs of `likely` frames that hold a `sure` one."""
-    found = sure.copy()
-    for first, end in runs(sure | likely):
-        found[first:end] |= sure[first:end].any()
+def _around(time_s: Floats, sure: Mask) -> Mask:
+    """Return the frames no further than `_FADING_S` from a `sure` one."""
+    found = np.zeros_like(sure)
+    for first, end in runs(sure):
+        found |= (time_s >= time_s[first] - _FADING_S) & (time_s <= time_s[end - 1] + _FADING_S)
     return found
 
 

@@ -23,8 +23,9 @@ _HIP_ERROR: Final = 0.04
 # What that does to a tangent taken in the right frame: 0.04 axis lengths along a buttock with a
 # radius of 0.6, in radians; rounded up for clothes.
 _FRAME_ERROR: Final = math.radians(4.0)
-# How far the pelvis's own lean may lie from the lean read in the trunk's frame. Three times the
-# frame's error: 2, 3 and 4 times read rendered people equally well (lumbar 4.8 to 5.1 deg).
+# How far the pelvis's own lean may lie from the lean read in the trunk's frame; engineering
+# default. 2.5, 2.75 and 3 times the frame's error read the lumbar angle of 632 rendered postures
+# to 5.5, 5.4 and 5.3 deg (with the zone from -.08 to .18).
 _PRIOR: Final = 3.0 * _FRAME_ERROR
 # Turns of the pelvis against the trunk that are tried: beyond what a spine can do.
 _TURNS: Final[Floats] = np.radians(np.arange(-50.0, 61.0, 2.5))

@@ -165,11 +165,16 @@ def _posture(
     source: str,
 ) -> ZeroPosture:
     inside = slice(*window)
-    curves = (read.sacral_rad, read.thoracolumbar_rad)
     # How much the back sways over the quieter half of all standing is how well one moment of it
-    # stands for standing.
-    sway = [_ROBUST_SD * _mad(curve[quiet]) for curve in curves]
-    each = math.hypot(*sway) / math.sqrt(2.0)
+    # stands for standing; what the landmarks' error does to a tangent stays however still.
+    errors = [
+        math.hypot(_ROBUST_SD * _mad(curve[quiet]), float(np.median(se[inside])))
+        for curve, se in (
+            (read.sacral_rad, read.sacral_se_rad),
+            (read.thoracolumbar_rad, read.thoracolumbar_se_rad),
+        )
+    ]
+    each = math.hypot(*errors) / math.sqrt(2.0)
     upper = read.upper_thoracic_rad[inside]
     seen = upper[np.isfinite(upper)]
     last = min(window[1], time_s.size - 1)

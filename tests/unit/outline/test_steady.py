@@ -35,7 +35,7 @@ def _line(spoilt: slice, tilt_rad: Floats | None = None) -> DorsalLine:
 def test_a_plate_caught_for_a_tenth_of_a_second_is_too_rough_and_the_rest_is_read() -> None:
     line = _line(slice(18, 21))
     assert {line.reason[frame] for frame in range(18, 21)} == {Readability.ROUGH}
-    others = [reason for frame, reason in enumerate(line.reason) if not 17 <= frame <= 21]
+    others = [reason for frame, reason in enumerate(line.reason) if not 15 <= frame <= 23]
     assert set(others) == {Readability.READ}
 
 
@@ -45,7 +45,7 @@ def test_a_plate_caught_for_a_moment_does_not_move_the_answer() -> None:
     spoilt = back_angles(_line(slice(18, 21)), pose, None)
 
     known = spoilt.readable
-    assert known.sum() >= FRAMES - 5
+    assert known.sum() >= FRAMES - 9
     assert np.abs(spoilt.pelvis_rad - bare.pelvis_rad)[known].max() < math.radians(0.5)
     assert np.abs(spoilt.lumbar_rad - bare.lumbar_rad)[known].max() < math.radians(0.5)
 
@@ -71,9 +71,9 @@ def test_a_whole_line_that_shifts_is_the_landmarks_doing() -> None:
 
 def test_the_frames_in_which_the_object_comes_and_goes_are_spoilt_too() -> None:
     offset = np.full((FRAMES, 80), 0.2)
-    offset[19:22, :12] += np.array([0.04, 0.12, 0.04])[:, None]
+    offset[20, :12] += 0.12
     found = np.flatnonzero(leaps(TIME_S, offset))
-    assert found.tolist() == [19, 20, 21]
+    assert found.tolist() == [17, 18, 19, 20, 21, 22, 23]
 
 
 def test_single_frames_far_apart_never_leap() -> None:

@@ -79,7 +79,7 @@ def test_a_raised_arm_is_second_choice_with_a_wider_error() -> None:
     raised = _zero(*_free(ARMS_UP))
     assert down is not None
     assert raised is not None
-    assert raised.se_rad > down.se_rad + math.radians(2.0)
+    assert math.sqrt(raised.se_rad**2 - down.se_rad**2) == pytest.approx(math.radians(3.0))
 
 
 def test_hands_on_the_kettlebell_are_not_free() -> None:
@@ -117,3 +117,13 @@ def test_a_bell_that_was_only_put_under_the_hands_does_not_hold_them() -> None:
         scale=None,
     )
     assert _zero(scene, held, assumed) is not None
+
+
+def test_standing_still_does_not_take_away_what_the_landmarks_leave_open() -> None:
+    scene, held = _free(HANDS_DOWN)
+    zero = _zero(scene, held)
+    silhouettes, pose = draw(scene)
+    read = tangents(trace_back(silhouettes, pose), pose)
+    assert zero is not None
+    known = math.hypot(float(read.sacral_se_rad[5]), float(read.thoracolumbar_se_rad[5]))
+    assert zero.se_rad >= 0.99 * known / math.sqrt(2.0)
