@@ -29,7 +29,6 @@ class Design:
     few : of which so many are the small set
     wide : sumo stance, knees out
     turned : a camera up to 8 deg off the side, another place for each person
-    held_out : whether no setting of the outline was tried on this set
     """
 
     label: str
@@ -38,7 +37,6 @@ class Design:
     few: int
     wide: bool = False
     turned: bool = False
-    held_out: bool = False
 
 
 DESIGNS = (
@@ -49,7 +47,6 @@ DESIGNS = (
         each=25,
         few=5,
         turned=True,
-        held_out=True,
     ),
     Design(label="wide stance, knees out", seed=300, each=14, few=3, wide=True),
 )
