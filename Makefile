@@ -11,6 +11,7 @@ help:
 	@echo "make demo        set up, fetch the pose network, analyse the bundled sample, write a report"
 	@echo "make test        set up, check style, types and layers, run the tests"
 	@echo "make test-clips  run the slow tests: whole films, bundled and real (../shared/data), minutes"
+	@echo "make validate    measure the errors again and write docs/accuracy.md (long)"
 	@echo "make bench       frames per second of each stage"
 	@echo "make lock        resolve the dependencies again"
 
@@ -50,6 +51,12 @@ lock:
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-package openvino-telemetry \
 		--extra dev --quiet pyproject.toml requirements/build.in -o $(LOCK)
+
+# Films and postures of rendered people against their truth, then the pages that state it.
+validate: weights
+	$(BIN)/python -m validation.accuracy --write
+	$(BIN)/python -m validation.outline_bench --all --write
+	$(BIN)/python -m validation.measure_pages --write
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from primemover.kinematics.errors import systematic_se_rad
+from primemover.kinematics.errors import SHARE_OF_ANGLE, systematic_se_rad
 from primemover.kinematics.planar import inclination_rad, inclination_se_rad, joint_flexion_rad
 from primemover.model.arrays import Floats, Mask, frozen
 from primemover.model.cleaned import CleanPose
@@ -101,11 +101,9 @@ def _noise_se_rad(pose: CleanPose) -> dict[str, Floats]:
     def segment(low: str, high: str) -> Floats:
         return inclination_se_rad(joints[low], joints[high], low_se_px=se[low], high_se_px=se[high])
 
-    trunk, thigh, shank = (
-        segment("hip", "shoulder"),
-        segment("knee", "hip"),
-        segment("ankle", "knee"),
-    )
+    lean = inclination_rad(joints["hip"], joints["shoulder"], forward=pose.forward)
+    trunk = np.hypot(segment("hip", "shoulder"), SHARE_OF_ANGLE * lean)
+    thigh, shank = segment("knee", "hip"), segment("ankle", "knee")
     return {
         "trunk_inclination": trunk,
         "thigh_inclination": thigh,
