@@ -28,6 +28,7 @@ _PARTS: Final[tuple[tuple[str, float], ...]] = (
 _NECK: Final = 14.0
 _HEAD: Final = 12.0
 _ARM: Final = 84.0
+_LINE = 18.0  # labels nearer than this above one another would touch
 _STEEP: Final = 0.5  # cosine of 60 deg: flatter than this, there is room beyond the upper back
 _STEPS: Final = 8  # points a part is bent over
 _STANDING_CURVES: Final = (8.0, -18.0, 24.0)  # deg a drawn standing back curves by; looks only
@@ -168,7 +169,7 @@ def _body(turns: tuple[float, ...], *, kinds: tuple[str, ...]) -> list[Markup]:
 def _labels(numbers: BendNumbers, turns: tuple[float, ...]) -> list[Markup]:
     """Return each part's number beside it, on the back's outer side."""
     spine = _spine(turns)
-    lean = 0.0
+    lean, last_y = 0.0, math.inf
     parts = []
     named = (
         ("Pelvis", numbers.pelvis),
@@ -185,5 +186,7 @@ def _labels(numbers: BendNumbers, turns: tuple[float, ...]) -> list[Markup]:
         flat = name == "Upper back" and math.cos(angle) < _STEEP
         anchor = "start" if flat else "end"
         words = f"{name} {value_text(measure, with_error=False)}"
-        parts.append(svg.text(out[0], out[1], words, class_="part-label", anchor=anchor))
+        above = min(out[1], last_y - _LINE) if abs(out[1] - last_y) < _LINE else out[1]
+        last_y = above
+        parts.append(svg.text(out[0], above, words, class_="part-label", anchor=anchor))
     return parts
