@@ -14,7 +14,12 @@ import numpy as np
 
 from primemover.events.lift import find_lifts
 from primemover.events.task import guess_task
-from primemover.exam.framing import check_framing, check_people, check_tracking
+from primemover.exam.framing import (
+    check_framing,
+    check_people,
+    check_tracking,
+    refuse_half_a_body,
+)
 from primemover.exam.lift_checks import lift_checks, view_check
 from primemover.exam.lift_curves import bar_series, body_signals, heights, lift_signals
 from primemover.exam.lift_measures import LIFT_MEASURES, LiftCurves, measure_repetition
@@ -92,6 +97,8 @@ def examine_deadlift(
     view = side_view(pose)
     if pose.forward == 0:
         return _refused(recording, pose, view, checks)
+    if view.accepted:
+        refuse_half_a_body(pose)
     seen = _look(pose, load_frames, view, person=person, lift=lift, zero=zero)
     body = heights(seen.pose)
     task = guess_task(body_signals(seen.pose, body, seen.load))

@@ -16,7 +16,12 @@ from primemover.events.task import guess_task
 from primemover.exam.bend_checks import bend_checks
 from primemover.exam.bend_fingers import standing_ruler
 from primemover.exam.bend_measures import BEND_MEASURES, BendCurves, measure_bend
-from primemover.exam.framing import check_framing, check_people, check_tracking
+from primemover.exam.framing import (
+    check_framing,
+    check_people,
+    check_tracking,
+    refuse_half_a_body,
+)
 from primemover.exam.lift_checks import view_check
 from primemover.exam.lift_curves import body_signals, heights
 from primemover.exam.reading_off import over_repetitions
@@ -80,6 +85,8 @@ def examine_forward_bend(
     view = side_view(pose)
     if pose.forward == 0:
         return _refused(recording, pose, view, checks)
+    if view.accepted:
+        refuse_half_a_body(pose)
     seen = _look(pose, view, height_m=person_height_m)
     curves, zero = seen.curves, seen.curves.back.zero
     repetitions = tuple(measure_bend(curves, bend) for bend in seen.bends)

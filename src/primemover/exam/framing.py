@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from primemover.errors import QualityError
+from primemover.exam.edges import cut_share
 from primemover.model.arrays import Mask
 from primemover.model.check import Check, CheckStatus
 from primemover.model.cleaned import CleanPose
 from primemover.model.pose import Landmark
 
-__all__ = ["check_framing", "check_people", "check_tracking"]
+__all__ = ["check_framing", "check_people", "check_tracking", "refuse_half_a_body"]
 
 # Engineering defaults: shares of the followed frames.
 _REFUSE_SHARE = 0.30
@@ -30,37 +31,47 @@ _TRUNK = (
 
 
 def check_framing(pose: CleanPose) -> Check:
-    """Return whether feet, trunk and head are inside the picture.
-
-    Raises
-    ------
-    QualityError
-        If the feet or the trunk are outside in more than 30 % of the frames: nothing that is
-        measured from them would be the person's.
-    """
-    outside = {
-        "feet": _outside_share(pose, _FEET),
-        "trunk": _outside_share(pose, _TRUNK),
-        "head": _outside_share(pose, _HEAD),
-    }
-    for part in ("feet", "trunk"):
-        if outside[part] > _REFUSE_SHARE:
-            raise QualityError(
-                f"The {part} {'are' if part == 'feet' else 'is'} outside the picture in "
-                f"{outside[part]:.0%} of the film; step back until the whole body is in view, "
-                "from the bar to above the head.",
-                reason=f"{part}_outside",
-            )
+    """Return whether feet, trunk and head are inside the picture; see `refuse_half_a_body`."""
+    outside = _outside(pose)
     cut = [part for part, share in outside.items() if share > _WARN_SHARE]
     if not cut:
         return Check(
             id="whole_body", status=CheckStatus.PASSED, detail="The whole body is in the picture."
         )
+    worst = max(outside.values()) > _REFUSE_SHARE
     return Check(
         id="whole_body",
-        status=CheckStatus.WARNING,
+        status=CheckStatus.FAILED if worst else CheckStatus.WARNING,
         detail=f"The picture's edge cuts the {' and the '.join(cut)} at times; step back.",
     )
+
+
+def refuse_half_a_body(pose: CleanPose) -> None:
+    """Stop when the picture does not hold the person.
+
+    Raises
+    ------
+    QualityError
+        If the feet, the trunk or the head are outside in more than 30 % of the frames: nothing
+        that is measured from them would be the person's.
+    """
+    for part, share in _outside(pose).items():
+        if share > _REFUSE_SHARE:
+            raise QualityError(
+                f"The {part} {'are' if part == 'feet' else 'is'} outside the picture in "
+                f"{share:.0%} of the film; step back until the whole body is in view, "
+                "from the feet to above the head.",
+                reason=f"{part}_outside",
+            )
+
+
+def _outside(pose: CleanPose) -> dict[str, float]:
+    """Return the share of frames in which feet, trunk and head are outside the picture."""
+    return {
+        "feet": max(_outside_share(pose, _FEET), cut_share(pose.raw, top=False)),
+        "trunk": _outside_share(pose, _TRUNK),
+        "head": max(_outside_share(pose, _HEAD), cut_share(pose.raw, top=True)),
+    }
 
 
 def check_tracking(pose: CleanPose) -> Check:
