@@ -14,16 +14,11 @@ import numpy as np
 
 from primemover.events.lift import find_lifts
 from primemover.events.task import guess_task
-from primemover.exam.framing import (
-    check_framing,
-    check_people,
-    check_tracking,
-    refuse_half_a_body,
-)
 from primemover.exam.lift_checks import lift_checks, view_check
 from primemover.exam.lift_curves import bar_series, body_signals, heights, lift_signals
 from primemover.exam.lift_measures import LIFT_MEASURES, LiftCurves, measure_repetition
 from primemover.exam.reading_off import over_repetitions
+from primemover.exam.side_film import side_film
 from primemover.kinematics.sagittal import back_tangents, sagittal_series
 from primemover.load.collect import LoadFrames
 from primemover.load.floor import load_held
@@ -44,9 +39,7 @@ from primemover.model.view import TaskName, View
 from primemover.outline.angles import back_angles
 from primemover.outline.dorsal import trace_back
 from primemover.outline.zero import find_zero
-from primemover.pose.clean import clean
 from primemover.pose.occlusion import cover_behind_plate
-from primemover.pose.view import side_view
 
 __all__ = ["examine_deadlift"]
 
@@ -92,13 +85,10 @@ def examine_deadlift(
     QualityError
         If nobody, or only half a person, can be followed.
     """
-    pose = clean(track)
-    checks = (check_tracking(pose), check_framing(pose), check_people(pose))
-    view = side_view(pose)
-    if pose.forward == 0:
+    film = side_film(track)
+    pose, view, checks = film.pose, film.view, film.checks
+    if not film.shows_a_side:
         return _refused(recording, pose, view, checks)
-    if view.accepted:
-        refuse_half_a_body(pose)
     seen = _look(pose, load_frames, view, person=person, lift=lift, zero=zero)
     body = heights(seen.pose)
     task = guess_task(body_signals(seen.pose, body, seen.load))

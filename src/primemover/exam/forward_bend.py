@@ -16,15 +16,10 @@ from primemover.events.task import guess_task
 from primemover.exam.bend_checks import bend_checks
 from primemover.exam.bend_fingers import standing_ruler
 from primemover.exam.bend_measures import BEND_MEASURES, BendCurves, measure_bend
-from primemover.exam.framing import (
-    check_framing,
-    check_people,
-    check_tracking,
-    refuse_half_a_body,
-)
 from primemover.exam.lift_checks import view_check
 from primemover.exam.lift_curves import body_signals, heights
 from primemover.exam.reading_off import over_repetitions
+from primemover.exam.side_film import side_film
 from primemover.kinematics.planar import inclination_rad
 from primemover.kinematics.sagittal import sagittal_series
 from primemover.model.check import Check
@@ -39,8 +34,6 @@ from primemover.model.view import TaskGuess, TaskName, View
 from primemover.outline.angles import back_angles
 from primemover.outline.dorsal import trace_back
 from primemover.outline.zero import find_zero
-from primemover.pose.clean import clean
-from primemover.pose.view import side_view
 
 __all__ = ["examine_forward_bend"]
 
@@ -80,13 +73,10 @@ def examine_forward_bend(
     QualityError
         If nobody, or only half a person, can be followed.
     """
-    pose = clean(track)
-    checks = (check_tracking(pose), check_framing(pose), check_people(pose))
-    view = side_view(pose)
-    if pose.forward == 0:
+    film = side_film(track)
+    pose, view, checks = film.pose, film.view, film.checks
+    if not film.shows_a_side:
         return _refused(recording, pose, view, checks)
-    if view.accepted:
-        refuse_half_a_body(pose)
     seen = _look(pose, view, height_m=person_height_m)
     curves, zero = seen.curves, seen.curves.back.zero
     repetitions = tuple(measure_bend(curves, bend) for bend in seen.bends)
