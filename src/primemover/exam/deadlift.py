@@ -16,7 +16,13 @@ from primemover.events.lift import find_lifts
 from primemover.events.task import guess_task
 from primemover.exam.lift_checks import lift_checks, view_check
 from primemover.exam.lift_curves import bar_series, body_signals, heights, lift_signals
-from primemover.exam.lift_measures import LIFT_MEASURES, LiftCurves, measure_repetition
+from primemover.exam.lift_measures import (
+    HIDDEN,
+    LIFT_MEASURES,
+    TOO_OBLIQUE,
+    LiftCurves,
+    measure_repetition,
+)
 from primemover.exam.reading_off import over_repetitions
 from primemover.exam.side_film import side_film
 from primemover.kinematics.sagittal import back_tangents, sagittal_series
@@ -28,7 +34,7 @@ from primemover.model.check import Check
 from primemover.model.cleaned import CleanPose
 from primemover.model.loadtrack import LoadKind, LoadTrack
 from primemover.model.measure import Measure, not_measured
-from primemover.model.outline import BackAngles, DorsalLine, ZeroPosture
+from primemover.model.outline import BackAngles, DorsalLine, Readability, ZeroPosture
 from primemover.model.person import Person
 from primemover.model.pose import PoseTrack
 from primemover.model.recording import Recording
@@ -158,6 +164,7 @@ def _curves(seen: _Seen, view: View) -> LiftCurves:
         tangents=back_tangents(seen.pose, seen.back),
         bar=bar_series(seen.pose, seen.load),
         has_zero=zero is not None,
+        back_why=TOO_OBLIQUE if set(seen.back.reason) == {Readability.VIEW} else HIDDEN,
     )
 
 

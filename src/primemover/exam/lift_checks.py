@@ -6,7 +6,7 @@ import numpy as np
 
 from primemover.model.check import Check, CheckStatus
 from primemover.model.loadtrack import LoadKind, LoadTrack
-from primemover.model.outline import BackAngles
+from primemover.model.outline import BackAngles, Readability
 from primemover.model.repetition import Repetition
 from primemover.model.view import TaskGuess, TaskName, View
 
@@ -89,6 +89,13 @@ def _load_check(load: LoadTrack) -> Check:
 
 
 def _zero_check(back: BackAngles) -> Check:
+    if set(back.reason) == {Readability.VIEW}:
+        return Check(
+            id="standing_zero",
+            status=CheckStatus.WARNING,
+            detail="The camera stands too far off the side to read the back's outline, so there "
+            "is no standing to count from; film exactly from the side.",
+        )
     if back.zero is not None:
         return Check(
             id="standing_zero",

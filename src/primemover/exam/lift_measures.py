@@ -22,6 +22,7 @@ NO_ZERO = (
     "no standing without the bar was filmed; stand upright for two seconds before gripping the bar"
 )
 HIDDEN = "a plate or the arm hides the back there"
+TOO_OBLIQUE = "the camera stands too far off the side to read the back's outline"
 UPPER_HIDDEN = "a hood, hair or the head hides the upper back there"
 KNEE_COVERED = "the plate hides the knee"
 NO_SCALE = "no plate and no height to take the scale from"
@@ -77,6 +78,7 @@ class LiftCurves:
     tangents : pelvis, lumbar and thoracic curves fit for changes, zero or not
     bar : ``bar_x``, ``bar_y``
     has_zero : whether the person's own standing is known
+    back_why : why the back's outline is missing wherever it is
     """
 
     pose: CleanPose
@@ -85,6 +87,7 @@ class LiftCurves:
     tangents: dict[str, Series]
     bar: dict[str, Series]
     has_zero: bool
+    back_why: str = HIDDEN
 
 
 def measure_repetition(curves: LiftCurves, repetition: Repetition) -> Repetition:
@@ -104,23 +107,36 @@ def measure_repetition(curves: LiftCurves, repetition: Repetition) -> Repetition
 def _bottom_angles(curves: LiftCurves, repetition: Repetition) -> list[Measure]:
     measures = []
     for measure_id, series_id, why in _BOTTOM:
+        reason = _why_not(curves, series_id, why)
         series = curves.angles[series_id]
-        reason = NO_ZERO if series_id in _NEEDS_ZERO and not curves.has_zero else why
         measures.append(at_instant(series, repetition.bottom_s, measure_id, why=reason))
     return measures
+
+
+def _why_not(curves: LiftCurves, series_id: str, usual: str) -> str:
+    """Return why a posture at the bottom would be missing."""
+    if series_id not in _NEEDS_ZERO:
+        return usual
+    if curves.back_why == TOO_OBLIQUE:
+        return TOO_OBLIQUE
+    return usual if curves.has_zero else NO_ZERO
 
 
 def _back_changes(curves: LiftCurves, repetition: Repetition) -> list[Measure]:
     lumbar = curves.tangents["lumbar_flexion"]
     pull = change_between(
-        lumbar, repetition.lockout_s, repetition.lift_off_s, "lumbar_extension_pull", why=HIDDEN
+        lumbar,
+        repetition.lockout_s,
+        repetition.lift_off_s,
+        "lumbar_extension_pull",
+        why=curves.back_why,
     )
     early = change_between(
         lumbar,
         repetition.lift_off_s,
         repetition.knee_pass_s,
         "lumbar_change_lift_off_knee_pass",
-        why=HIDDEN,
+        why=curves.back_why,
     )
     return [pull, early]
 
@@ -140,17 +156,18 @@ def _trunk_shares(curves: LiftCurves, repetition: Repetition) -> list[Measure]:
     )
     ids = ("trunk_rise_share_hips", "trunk_rise_share_lumbar")
     if not enough:
-        shares = [not_measured(measure_id, HIDDEN, unit="1") for measure_id in ids]
+        shares = [not_measured(measure_id, curves.back_why, unit="1") for measure_id in ids]
     else:
         shares = [
             _share(change_between(part, repetition.lift_off_s, last_s, measure_id), seen)
             for measure_id, part in zip(ids, (pelvis, lumbar), strict=True)
         ]
-    return [*shares, _late_share(trunk, lumbar, repetition)]
+    return [*shares, _late_share(curves, repetition)]
 
 
-def _late_share(trunk: Series, lumbar: Series, repetition: Repetition) -> Measure:
+def _late_share(curves: LiftCurves, repetition: Repetition) -> Measure:
     """Return the lumbar spine's share of the last third of the trunk's rise."""
+    trunk, lumbar = curves.angles["trunk_inclination"], curves.tangents["lumbar_flexion"]
     inside = (trunk.time_s >= repetition.lift_off_s) & (trunk.time_s <= repetition.lockout_s)
     start, end = (
         at_instant(trunk, instant, "trunk")
@@ -160,7 +177,9 @@ def _late_share(trunk: Series, lumbar: Series, repetition: Repetition) -> Measur
         return not_measured("late_lumbar_share", NOT_SEEN, unit="1")
     late = inside & (trunk.value <= end.value + (start.value - end.value) / 3.0)
     from_s = float(trunk.time_s[late][0]) if late.any() else math.nan
-    part = change_between(lumbar, from_s, repetition.lockout_s, "late_lumbar_share", why=HIDDEN)
+    part = change_between(
+        lumbar, from_s, repetition.lockout_s, "late_lumbar_share", why=curves.back_why
+    )
     return _share(part, change_between(trunk, from_s, repetition.lockout_s, "trunk"))
 
 
