@@ -10,6 +10,7 @@ import numpy as np
 from primemover.events.visits import Visit, first_index, visits_above
 from primemover.model.arrays import Floats, Mask
 from primemover.model.repetition import Repetition
+from primemover.signal.gaps import bridged
 from primemover.signal.smooth import derivative, smooth
 
 __all__ = ["LiftSignals", "find_lifts"]
@@ -60,8 +61,8 @@ def find_lifts(signals: LiftSignals) -> tuple[Repetition, ...]:
     at the film's start counts, one under way at its end does not: it never reached lockout.
     """
     time_s = signals.time_s
-    hinge = smooth(time_s, _bridge(signals.hinge_rad), window_s=_WINDOW_S)
-    load = smooth(time_s, _bridge(signals.load_up_legs), window_s=_WINDOW_S)
+    hinge = smooth(time_s, bridged(signals.hinge_rad), window_s=_WINDOW_S)
+    load = smooth(time_s, bridged(signals.load_up_legs), window_s=_WINDOW_S)
     visits = visits_above(hinge, enter=_BENT_RAD, leave=_TALL_RAD)
     found: list[Repetition] = []
     for position, visit in enumerate(visits):
@@ -89,7 +90,7 @@ def _repetition(
     lift_off = _lift_off(signals, bottom, tall)
     passed = first_index(load >= signals.knee_up_legs, lift_off, locked + 1)
     lowering = first_index(hinge > hinge[locked] + _LOWERING_RAD, locked, limit)
-    hand = _bridge(signals.hand_up_legs)
+    hand = bridged(signals.hand_up_legs)
     lowest = hand[start : bottom + 1].min()
     arrived = first_index(hand <= lowest + 2 * _AT_BOTTOM_LEGS, start, bottom + 1)
     return Repetition(
@@ -156,13 +157,3 @@ def _end_s(time_s: Floats, load: Floats, following: Visit | None) -> float:
 
 def _starting_at(repetition: Repetition, start_s: float) -> Repetition:
     return replace(repetition, start_s=min(start_s, repetition.lift_off_s))
-
-
-def _bridge(values: Floats) -> Floats:
-    """Return `values` with every gap bridged; events need a curve, not its exact height there."""
-    known = np.isfinite(values)
-    if known.all() or not known.any():
-        return values
-    index = np.arange(values.size)
-    bridged: Floats = np.interp(index, index[known], values[known])
-    return bridged

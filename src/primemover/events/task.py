@@ -9,6 +9,7 @@ import numpy as np
 from primemover.events.visits import visits_above
 from primemover.model.arrays import Floats
 from primemover.model.view import TaskGuess, TaskName
+from primemover.signal.soft import falls
 
 __all__ = ["BodySignals", "guess_task"]
 
@@ -23,7 +24,7 @@ class BodySignals:
     Attributes
     ----------
     hinge_rad, knee_rad : trunk-thigh and knee flexion
-    hand_up, shoulder_up, hip_up, knee_up : heights
+    hand_up, shoulder_up, knee_up : heights
     load_up : height of the load's centre, NaN when it was not followed
     """
 
@@ -32,7 +33,6 @@ class BodySignals:
     knee_rad: Floats
     hand_up: Floats
     shoulder_up: Floats
-    hip_up: Floats
     knee_up: Floats
     load_up: Floats
 
@@ -80,24 +80,17 @@ def _visit_scores(signals: BodySignals, start: int, end: int) -> tuple[float, fl
     bottom = start + int(np.nanargmax(signals.hinge_rad[start:end]))
     low = start + int(np.nanargmin(signals.hand_up[start:end]))
     below_shoulder = (signals.shoulder_up - signals.hand_up)[[start, bottom, end - 1]]
-    squat = _falls(float(np.nanmax(below_shoulder)), *_HANDS_AT_SHOULDER)
+    squat = falls(float(np.nanmax(below_shoulder)), *_HANDS_AT_SHOULDER)
     after = (signals.time_s >= signals.time_s[end - 1]) & (
         signals.time_s <= signals.time_s[end - 1] + _CATCH_S
     )
     closest = np.nanmin((signals.shoulder_up - signals.hand_up)[after]) if after.any() else np.inf
-    clean = _falls(float(closest), *_HANDS_AT_SHOULDER)
+    clean = falls(float(closest), *_HANDS_AT_SHOULDER)
     loaded = bool(np.isfinite(signals.load_up[start:end]).mean() > 0.5)  # noqa: PLR2004 - mostly
     knee = float(np.nanmedian(signals.knee_rad[max(low - 2, start) : low + 3]))
-    free_bend = 0.0 if loaded else _falls(knee, *_STRAIGHT_KNEE_RAD)
+    free_bend = 0.0 if loaded else falls(knee, *_STRAIGHT_KNEE_RAD)
     past_knee = signals.hand_up[low] - signals.knee_up[low]
-    return squat, clean, free_bend, _falls(float(past_knee), *_HANDS_PAST_KNEE)
-
-
-def _falls(value: float, middle: float, width: float) -> float:
-    """Return a logistic that falls from 1 to 0 as `value` passes `middle`; 0 for NaN."""
-    if np.isnan(value):
-        return 0.0
-    return float(1.0 / (1.0 + np.exp(np.clip((value - middle) / width, -50.0, 50.0))))
+    return squat, clean, free_bend, falls(float(past_knee), *_HANDS_PAST_KNEE)
 
 
 _REASONS: dict[TaskName, str] = {

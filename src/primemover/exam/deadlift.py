@@ -15,7 +15,7 @@ import numpy as np
 from primemover.events.lift import find_lifts
 from primemover.events.task import guess_task
 from primemover.exam.lift_checks import lift_checks, view_check
-from primemover.exam.lift_curves import bar_series, body_signals, heights, lift_signals
+from primemover.exam.lift_curves import Heights, bar_series, body_signals, heights, lift_signals
 from primemover.exam.lift_measures import (
     HIDDEN,
     LIFT_MEASURES,
@@ -34,7 +34,7 @@ from primemover.model.check import Check
 from primemover.model.cleaned import CleanPose
 from primemover.model.loadtrack import LoadKind, LoadTrack
 from primemover.model.measure import Measure, not_measured
-from primemover.model.outline import BackAngles, DorsalLine, Readability, ZeroPosture
+from primemover.model.outline import BackAngles, DorsalLine, ZeroPosture
 from primemover.model.person import Person
 from primemover.model.pose import PoseTrack
 from primemover.model.recording import Recording
@@ -99,7 +99,7 @@ def examine_deadlift(
     body = heights(seen.pose)
     task = guess_task(body_signals(seen.pose, body, seen.load))
     repetitions = find_lifts(lift_signals(seen.pose, body, seen.load, seen.held))
-    curves = _curves(seen, view)
+    curves = _curves(seen, body, view)
     if view.accepted and task.looks_like not in {TaskName.SQUAT, TaskName.CLEAN}:
         repetitions = tuple(measure_repetition(curves, one) for one in repetitions)
         measures = {
@@ -154,17 +154,17 @@ def _look(
     return _Seen(pose=pose, load=load, held=held, line=line, back=back)
 
 
-def _curves(seen: _Seen, view: View) -> LiftCurves:
+def _curves(seen: _Seen, body: Heights, view: View) -> LiftCurves:
     zero = seen.back.zero
     window = (zero.start_s, zero.end_s) if zero is not None and zero.source == "this_clip" else None
     return LiftCurves(
         pose=seen.pose,
-        body=heights(seen.pose),
+        body=body,
         angles=sagittal_series(seen.pose, seen.back, zero_s=window, yaw_rad=view.yaw_rad),
         tangents=back_tangents(seen.pose, seen.back),
         bar=bar_series(seen.pose, seen.load),
         has_zero=zero is not None,
-        back_why=TOO_OBLIQUE if set(seen.back.reason) == {Readability.VIEW} else HIDDEN,
+        back_why=TOO_OBLIQUE if seen.back.view_refused else HIDDEN,
     )
 
 
@@ -210,7 +210,7 @@ def _key_frames(
     if not instants:
         return {"middle": recording.frame_count // 2}
     return {
-        name: int(np.argmin(np.abs(recording.time_s - instant)))
+        name: recording.frame_at(instant)
         for name, instant in instants.items()
         if np.isfinite(instant)
     }

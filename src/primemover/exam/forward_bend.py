@@ -175,7 +175,7 @@ def _key_frames(recording: Recording, seen: _Seen) -> dict[str, int]:
     zero = seen.curves.back.zero
     if zero is not None:
         middle_s = 0.5 * (zero.start_s + zero.end_s)
-        frames["standing"] = int(np.argmin(np.abs(recording.time_s - middle_s)))
+        frames["standing"] = recording.frame_at(middle_s)
     if seen.bends:
         trunk = seen.curves.series["trunk_inclination"].value
         frames["bottom"] = max(seen.bends, key=lambda bend: trunk[bend.deepest]).deepest

@@ -11,7 +11,13 @@ from primemover.model.check import Check, CheckStatus
 from primemover.model.cleaned import CleanPose
 from primemover.model.pose import Landmark
 
-__all__ = ["check_framing", "check_people", "check_tracking", "refuse_half_a_body"]
+__all__ = [
+    "check_framing",
+    "check_people",
+    "check_tracking",
+    "outside_shares",
+    "refuse_half_a_body",
+]
 
 # Engineering defaults: shares of the followed frames.
 _REFUSE_SHARE = 0.30
@@ -30,9 +36,8 @@ _TRUNK = (
 )
 
 
-def check_framing(pose: CleanPose) -> Check:
+def check_framing(outside: dict[str, float]) -> Check:
     """Return whether feet, trunk and head are inside the picture; see `refuse_half_a_body`."""
-    outside = _outside(pose)
     cut = [part for part, share in outside.items() if share > _WARN_SHARE]
     if not cut:
         return Check(
@@ -46,8 +51,8 @@ def check_framing(pose: CleanPose) -> Check:
     )
 
 
-def refuse_half_a_body(pose: CleanPose) -> None:
-    """Stop when the picture does not hold the person.
+def refuse_half_a_body(outside: dict[str, float]) -> None:
+    """Stop when the picture does not hold the person; `outside` is from `outside_shares`.
 
     Raises
     ------
@@ -55,7 +60,7 @@ def refuse_half_a_body(pose: CleanPose) -> None:
         If the feet, the trunk or the head are outside in more than 30 % of the frames: nothing
         that is measured from them would be the person's.
     """
-    for part, share in _outside(pose).items():
+    for part, share in outside.items():
         if share > _REFUSE_SHARE:
             raise QualityError(
                 f"The {part} {'are' if part == 'feet' else 'is'} outside the picture in "
@@ -65,7 +70,7 @@ def refuse_half_a_body(pose: CleanPose) -> None:
             )
 
 
-def _outside(pose: CleanPose) -> dict[str, float]:
+def outside_shares(pose: CleanPose) -> dict[str, float]:
     """Return the share of frames in which feet, trunk and head are outside the picture."""
     return {
         "feet": max(_outside_share(pose, _FEET), cut_share(pose.raw, top=False)),

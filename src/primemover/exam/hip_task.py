@@ -10,6 +10,7 @@ import numpy as np
 from primemover.exam.hip_checks import SEATED_DROP
 from primemover.exam.hip_signals import Leg, Seat
 from primemover.model.view import TaskGuess, TaskName, View, ViewLabel
+from primemover.signal.soft import falls
 
 __all__ = ["guess_seated_task"]
 
@@ -30,7 +31,7 @@ def guess_seated_task(view: View, seat: Seat, legs: Sequence[Leg]) -> TaskGuess:
     )
     drop = _median(seat.thigh_drop)
     travel = float(np.nanquantile(seat.hip_travel, 0.95)) if _known(seat.hip_travel) else np.inf
-    seated = _falls(drop, SEATED_DROP, _DROP_WIDTH) * _falls(travel, *_TRAVEL)
+    seated = falls(drop, SEATED_DROP, _DROP_WIDTH) * falls(travel, *_TRAVEL)
     swings = any(leg.swings for leg in legs)
     probability = facing * seated * (1.0 if swings else _NO_SWING)
     if probability >= 0.5:  # noqa: PLR2004 - likelier than not
@@ -55,8 +56,3 @@ def _known(values: np.ndarray) -> bool:
 
 def _median(values: np.ndarray) -> float:
     return float(np.nanmedian(values)) if _known(values) else np.inf
-
-
-def _falls(value: float, middle: float, width: float) -> float:
-    """Return a logistic that falls from 1 to 0 as `value` passes `middle`."""
-    return float(1.0 / (1.0 + np.exp(np.clip((value - middle) / width, -50.0, 50.0))))

@@ -6,7 +6,7 @@ import numpy as np
 
 from primemover.model.check import Check, CheckStatus
 from primemover.model.loadtrack import LoadKind, LoadTrack
-from primemover.model.outline import BackAngles, Readability
+from primemover.model.outline import BackAngles
 from primemover.model.repetition import Repetition
 from primemover.model.view import TaskGuess, TaskName, View
 
@@ -89,7 +89,7 @@ def _load_check(load: LoadTrack) -> Check:
 
 
 def _zero_check(back: BackAngles) -> Check:
-    if set(back.reason) == {Readability.VIEW}:
+    if back.view_refused:
         return Check(
             id="standing_zero",
             status=CheckStatus.WARNING,

@@ -114,7 +114,6 @@ def body_signals(pose: CleanPose, body: Heights, load: LoadTrack | None) -> Body
         knee_rad=body.knee_rad,
         hand_up=body.hand,
         shoulder_up=body.shoulder,
-        hip_up=body.hip,
         knee_up=body.knee,
         load_up=load_up,
     )

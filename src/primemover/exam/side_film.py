@@ -8,6 +8,7 @@ from primemover.exam.framing import (
     check_framing,
     check_people,
     check_tracking,
+    outside_shares,
     refuse_half_a_body,
 )
 from primemover.model.check import Check
@@ -45,8 +46,9 @@ def side_film(track: PoseTrack) -> SideFilm:
         If nobody, or only half a person, can be followed.
     """
     pose = clean(track)
-    checks = (check_tracking(pose), check_framing(pose), check_people(pose))
+    outside = outside_shares(pose)
+    checks = (check_tracking(pose), check_framing(outside), check_people(pose))
     view = side_view(pose)
     if view.accepted:
-        refuse_half_a_body(pose)
+        refuse_half_a_body(outside)
     return SideFilm(pose=pose, view=view, checks=checks)

@@ -97,3 +97,8 @@ class BackAngles:
     readable: Mask
     reason: tuple[Readability, ...]
     zero: ZeroPosture | None
+
+    @property
+    def view_refused(self) -> bool:
+        """Whether no frame was read because the camera stands too far off the side."""
+        return set(self.reason) == {Readability.VIEW}

@@ -54,6 +54,10 @@ class Recording:
         steps = np.diff(self.time_s)
         return float(1.0 / np.median(steps)) if steps.size else 0.0
 
+    def frame_at(self, time_s: float) -> int:
+        """Return the index of the frame shown nearest to a time of the film's clock."""
+        return int(np.argmin(np.abs(self.time_s - time_s)))
+
     @property
     def is_uneven(self) -> bool:
         """Whether a tenth of the frame intervals is more than 20 % off the median."""

@@ -14,6 +14,7 @@ from primemover.outline.axis import trunk_axis
 from primemover.outline.correction import IDENTITY, Correction
 from primemover.outline.tangent import Lean, along_axis, on_the_pelvis
 from primemover.outline.zones import SACRAL, THORACOLUMBAR, UPPER_THORACIC, Zone
+from primemover.signal.gaps import bridged
 from primemover.signal.smooth import smooth
 
 __all__ = ["Tangents", "back_angles", "tangents"]
@@ -53,7 +54,7 @@ def tangents(line: DorsalLine, pose: CleanPose) -> Tangents:
     own inclination, which is smoothed less. The upper thoracic tangent is missing where a hood,
     hair or an arm spoils only the upper back.
     """
-    inclination = np.unwrap(_bridge(trunk_axis(pose).inclination_rad))
+    inclination = np.unwrap(bridged(trunk_axis(pose).inclination_rad))
     lower = np.array([reason is Readability.READ for reason in line.reason], dtype=bool)
     upper_reason = line.upper_reason or line.reason
     upper = lower & np.array([reason is Readability.READ for reason in upper_reason], dtype=bool)
@@ -144,11 +145,3 @@ def _tangent(
     slope_se = noise / (width * np.sqrt(samples / 12.0))
     # The line running away from the axis (lean +) is the back leaning backwards.
     return trunk - shape, np.where(seen, np.hypot(slope_se, lean.se_rad), np.nan)
-
-
-def _bridge(angle: Floats) -> Floats:
-    known = np.isfinite(angle)
-    if not known.any():
-        return angle
-    frames = np.arange(angle.size)
-    return np.where(known, angle, np.interp(frames, frames[known], angle[known]))

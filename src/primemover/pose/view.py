@@ -12,7 +12,6 @@ __all__ = ["front_view", "side_view"]
 # Engineering defaults. Outline angles drift with more than 10-15 deg of yaw (vision.md 2, 3d), and
 # projection alone costs the hip 2 deg at 20 and 5 deg at 30 deg of yaw (vision.md 3a).
 SIDE_LIMIT_RAD = np.deg2rad(25.0)
-FRONT_LIMIT_RAD = np.deg2rad(25.0)
 _OBLIQUE_LIMIT_RAD = np.deg2rad(65.0)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from primemover.model.arrays import Floats, Mask
 
-__all__ = ["fill_short_gaps", "longest_run", "runs"]
+__all__ = ["bridged", "fill_short_gaps", "longest_run", "runs"]
 
 
 def runs(mask: Mask) -> list[tuple[int, int]]:
@@ -20,6 +20,18 @@ def longest_run(mask: Mask) -> tuple[int, int] | None:
     """Return the longest half-open range in which `mask` is true, the first of equals, or None."""
     found = runs(mask)
     return max(found, key=lambda span: span[1] - span[0]) if found else None
+
+
+def bridged(values: Floats) -> Floats:
+    """Return `values` (T,) with every gap bridged by sample number, ends held; all NaN stays so.
+
+    For finding events or smoothing, where a curve is needed and not its exact height in the gap.
+    """
+    known = np.isfinite(values)
+    if known.all() or not known.any():
+        return values
+    index = np.arange(values.size)
+    return np.where(known, values, np.interp(index, index[known], values[known]))
 
 
 def fill_short_gaps(time_s: Floats, values: Floats, *, longest_s: float) -> Floats:

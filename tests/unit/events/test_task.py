@@ -28,7 +28,6 @@ def moving(
         knee_rad=np.deg2rad(knee_deg) * BEND,
         hand_up=np.fmin(hand, 2.0),
         shoulder_up=shoulder,
-        hip_up=1.0 - 0.3 * BEND,
         knee_up=np.full(TIME_S.size, 0.5),
         load_up=np.where(loaded, hand - 0.1, np.nan),
     )
@@ -71,7 +70,6 @@ def test_standing_still_is_something_else_and_says_so() -> None:
             knee_rad=still.knee_rad,
             hand_up=still.hand_up,
             shoulder_up=still.shoulder_up,
-            hip_up=still.hip_up,
             knee_up=still.knee_up,
             load_up=still.load_up,
         )

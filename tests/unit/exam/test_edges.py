@@ -7,7 +7,7 @@ import pytest
 
 from primemover.errors import QualityError
 from primemover.exam.edges import cut_share
-from primemover.exam.framing import check_framing, refuse_half_a_body
+from primemover.exam.framing import check_framing, outside_shares, refuse_half_a_body
 from primemover.model.check import CheckStatus
 from primemover.model.pose import Silhouettes
 from primemover.pose.clean import clean
@@ -61,13 +61,13 @@ def test_the_share_counts_frames() -> None:
 
 def test_a_cut_head_is_refused_with_a_sentence_although_the_network_drew_one() -> None:
     pose = clean(replace(standing_track(), silhouettes=figure(-10, 440)))
-    assert check_framing(pose).status is CheckStatus.FAILED
+    assert check_framing(outside_shares(pose)).status is CheckStatus.FAILED
     with pytest.raises(QualityError, match="head is outside the picture") as caught:
-        refuse_half_a_body(pose)
+        refuse_half_a_body(outside_shares(pose))
     assert caught.value.reason == "head_outside"
 
 
 def test_a_whole_body_passes() -> None:
     pose = clean(replace(standing_track(), silhouettes=figure(60, 440)))
-    assert check_framing(pose).status is CheckStatus.PASSED
-    refuse_half_a_body(pose)
+    assert check_framing(outside_shares(pose)).status is CheckStatus.PASSED
+    refuse_half_a_body(outside_shares(pose))
