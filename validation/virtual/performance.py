@@ -1,12 +1,38 @@
 """What a person does in front of the camera."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from validation.virtual.bodies import SIDES, Body
 from validation.virtual.rotations import Floats, unit
 from validation.virtual.skeleton import Track
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What is lifted; its path is `Performance.bar_m`.
+
+    Attributes
+    ----------
+    kind : "barbell" or "kettlebell"
+    mass_kg : of all of it
+    plate_radius_m : of the largest plates of a barbell
+    rests_on : "floor", or "rack": hooks under the bar where `Performance.bar_m` begins
+    bell_radius_m : of a kettlebell's ball
+    grip_over_base_m : how high the middle of a kettlebell's grip is above its base; it hangs
+        straight down from there
+    grip_half_m : half the width of a kettlebell's handle
+    """
+
+    kind: str
+    mass_kg: float
+    plate_radius_m: float = 0.225
+    rests_on: str = "floor"
+    bell_radius_m: float = 0.10
+    grip_over_base_m: float = 0.24
+    grip_half_m: float = 0.075
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +48,12 @@ class Performance:
     standing_s : when the person stands (or sits) at rest, half-open: the zero of all
         changes from the own standing
     repetitions : times of each repetition, and its side where there is one
-    bar_m : (T, 3) array, the middle of the bar, or None without one
+    bar_m : (T, 3) array, the middle of the bar or of a kettlebell's grip, or None without one
     seat_m : height of the seat, or None when standing
     helper_m : (T, 2, 3) array, hand and elbow of an examiner, NaN while away, or None
+    load : what `bar_m` is the path of; None for a plain barbell on the floor, or for no load
+    style : how the move was posed, "" where a move has no styles
+    posed : what was drawn for it, by name: amounts in degrees, metres, seconds or shares
     """
 
     move: str
@@ -37,6 +66,9 @@ class Performance:
     bar_m: Floats | None = None
     seat_m: float | None = None
     helper_m: Floats | None = None
+    load: Load | None = None
+    style: str = ""
+    posed: Mapping[str, float] = field(default_factory=dict)
 
 
 def hanging_wrists_m(body: Body, track: Track) -> Floats:
