@@ -27,9 +27,9 @@ import numpy as np
 
 from primemover.backends.blazepose import BlazePose
 from primemover.model.arrays import Floats, Pixels
-from primemover.model.outline import ZeroPosture
+from primemover.model.outline import Tangents, ZeroPosture
 from primemover.model.pose import PoseFrame, PoseTrack, Silhouettes
-from primemover.outline.angles import Tangents, back_angles, tangents
+from primemover.outline.angles import back_angles, tangents
 from primemover.outline.dorsal import trace_back
 from primemover.pose.clean import clean
 from primemover.pose.engine import PoseEngine

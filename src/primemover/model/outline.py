@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from primemover.model.arrays import Floats, Mask, frozen
 
-__all__ = ["BackAngles", "DorsalLine", "Readability", "ZeroPosture"]
+__all__ = ["BackAngles", "DorsalLine", "Readability", "Tangents", "ZeroPosture"]
 
 
 class Readability(StrEnum):
@@ -48,6 +48,22 @@ class DorsalLine:
     upper_reason: tuple[Readability, ...] = ()
     residual: Floats = field(default_factory=lambda: frozen([]))
     pixel: Floats = field(default_factory=lambda: frozen([]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tangents:
+    """Forward turn from the picture's vertical of three stretches of the back.
+
+    All (T,) in radians, forward +, NaN = not read; `se` twins hold the outline's noise in one frame
+    and how far the landmarks' error moves the answer.
+    """
+
+    sacral_rad: Floats
+    sacral_se_rad: Floats
+    thoracolumbar_rad: Floats
+    thoracolumbar_se_rad: Floats
+    upper_thoracic_rad: Floats
+    upper_thoracic_se_rad: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

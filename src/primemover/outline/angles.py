@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from primemover.model.arrays import Floats, Mask, frozen
 from primemover.model.cleaned import CleanPose
-from primemover.model.outline import BackAngles, DorsalLine, Readability, ZeroPosture
+from primemover.model.outline import BackAngles, DorsalLine, Readability, Tangents, ZeroPosture
 from primemover.outline.axis import trunk_axis
 from primemover.outline.correction import IDENTITY, Correction
 from primemover.outline.tangent import Lean, along_axis, on_the_pelvis
@@ -17,7 +16,7 @@ from primemover.outline.zones import SACRAL, THORACOLUMBAR, UPPER_THORACIC, Zone
 from primemover.signal.gaps import bridged
 from primemover.signal.smooth import smooth
 
-__all__ = ["Tangents", "back_angles", "tangents"]
+__all__ = ["back_angles", "tangents"]
 
 # Full width of the local parabola over time for the trunk's inclination: a quarter of a second
 # holds the turn at the bottom of a 1 s lift to a degree.
@@ -28,22 +27,6 @@ _SHAPE_WINDOW_S: Final = 0.6
 # Neighbouring rays see the same silhouette pixels: one independent sample a pixel. The edge of a
 # pixel is known to about this share of it even where the smooth line fits perfectly.
 _EDGE_SHARE: Final = 0.15
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tangents:
-    """Forward turn from the picture's vertical of three stretches of the back.
-
-    All (T,) in radians, forward +, NaN = not read; `se` twins hold the outline's noise in one frame
-    and how far the landmarks' error moves the answer.
-    """
-
-    sacral_rad: Floats
-    sacral_se_rad: Floats
-    thoracolumbar_rad: Floats
-    thoracolumbar_se_rad: Floats
-    upper_thoracic_rad: Floats
-    upper_thoracic_se_rad: Floats
 
 
 def tangents(line: DorsalLine, pose: CleanPose) -> Tangents:

@@ -11,8 +11,8 @@ import numpy as np
 from primemover.model.arrays import Floats, Mask
 from primemover.model.cleaned import CleanPose
 from primemover.model.loadtrack import LoadKind, LoadTrack
-from primemover.model.outline import DorsalLine, ZeroPosture
-from primemover.outline.angles import Tangents, tangents
+from primemover.model.outline import DorsalLine, Tangents, ZeroPosture
+from primemover.outline.angles import tangents
 from primemover.outline.axis import TrunkAxis, trunk_axis
 from primemover.signal.gaps import runs
 from primemover.signal.smooth import derivative
