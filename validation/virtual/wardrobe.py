@@ -1,7 +1,7 @@
-"""Hair, face and clothes: what covers which part of a body, and how far cloth stands off.
+"""Dressing people, and what a dressed person looks like in a posture.
 
-Every material has a score at every vertex: how deep inside its region the vertex is, in
-metres, negative outside. Skin scores 0, so it shows where nothing else does.
+`dress` once a person, `worn` each frame: the skin with what is painted on it, then every garment
+from the inside out, draped under gravity in the world (Y up), then hair that hangs.
 """
 
 from dataclasses import dataclass
@@ -9,38 +9,28 @@ from typing import cast
 
 import numpy as np
 
-from validation.virtual.bodies import SIDES, Body
-from validation.virtual.meshes import Rgb, vertex_normals
+from validation.virtual import regions
+from validation.virtual.bodies import Body
+from validation.virtual.clothes import KINDS, Clothes, draw_clothes
+from validation.virtual.cutting import edges_of
+from validation.virtual.drape import Net, Skin, cover, net_of, settle
+from validation.virtual.garments import Garment, belt, top, trousers
+from validation.virtual.hair import Hair, hair_layers, hairdo, hairdo_meshes
+from validation.virtual.meshes import Mesh, vertex_normals
+from validation.virtual.paint import PALETTES, Layer, Painted, Palette, close_clothes, paint, shoe
 from validation.virtual.rotations import Floats
+from validation.virtual.skeleton import skin
 
-_NEVER = -1.0
-_SLEEVE_ENDS = 0.62
-_SHORTS_END = 0.68
-_HEM_M = 0.012
-_MOSTLY = 0.5
-_PARTLY = 0.2
-_EAR_OUT = 0.044
-_FACE_FRONT_M = 0.02
+__all__ = [
+    "KINDS", "PALETTES", "Clothes", "Outfit", "Palette", "draw_clothes", "dress", "lift_m", "worn",
+]  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
-    """What somebody wears; `loose_m` is how far the shirt stands off the skin."""
-
-    skin: Rgb = (0.80, 0.60, 0.48)
-    hair: Rgb = (0.16, 0.10, 0.07)
-    shirt: Rgb = (0.20, 0.36, 0.62)
-    shorts: Rgb = (0.13, 0.13, 0.15)
-    shoes: Rgb = (0.75, 0.75, 0.78)
-    loose_m: float = 0.008
-
-
-PALETTES = (
-    Palette(),
-    Palette(skin=(0.87, 0.69, 0.58), hair=(0.32, 0.20, 0.10), shirt=(0.62, 0.22, 0.26)),
-    Palette(skin=(0.55, 0.37, 0.27), hair=(0.06, 0.05, 0.05), shirt=(0.72, 0.70, 0.66)),
-    Palette(skin=(0.72, 0.52, 0.38), hair=(0.10, 0.07, 0.05), shirt=(0.22, 0.48, 0.38)),
-)
+_TUCK_IN_M = 0.006  # covered skin is drawn so much thinner: nothing pokes through
+_DEEP_M = 0.03
+_UNDER_M = 0.001
+_TIGHTS_M = 0.002
+_SHOE_M = {"barefoot": 0.0, "flat": 0.005, "running": 0.011, "weightlifting": 0.009}
+_FLAT_FOOT_M = 0.03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,117 +39,215 @@ class Outfit:
 
     Attributes
     ----------
-    vertices_m : (V, 3) array
-    scores : (V, K) array, of each material
+    vertices_m : (V, 3) array, the skin with what is painted on it
+    scores : (V, K) array, of each painted material
     colours : (K, 3) array
+    garments : from the inside out
+    under_m : (V,) array, gap that the innermost garment keeps over `vertices_m`
+    net : who neighbours whom on the skin
+    sole_m : how much shoes lift the foot, already below the foot in the picture
     """
 
     vertices_m: Floats
     scores: Floats
     colours: Floats
+    garments: tuple[Garment, ...] = ()
+    under_m: Floats | None = None
+    net: Net | None = None
+    hair: Hair | None = None
+    sole_m: float = 0.0
 
 
-def dress(body: Body, palette: Palette) -> Outfit:
+def dress(body: Body, wear: Palette | Clothes) -> Outfit:
     """Return the body with its clothes on."""
-    layers = (
-        (_shirt(body), palette.shirt, palette.loose_m),
-        (_shorts(body), palette.shorts, 0.010),
-        (_shoes(body), palette.shoes, 0.006),
-        (_hair(body), palette.hair, 0.012),
-    )
-    stand_off = np.zeros(len(body.vertices_m))
-    for score, _, thickness_m in layers:
-        stand_off = np.maximum(stand_off, thickness_m * np.clip(score / _HEM_M, 0.0, 1.0))
-    normals = vertex_normals(body.vertices_m, body.faces)
-    features = _face(body, palette)
-    skin = np.zeros(len(body.vertices_m))
-    scores = [skin, *(score for score, _, _ in layers), *(score for score, _ in features)]
-    colours = [palette.skin, *(rgb for _, rgb, _ in layers), *(rgb for _, rgb in features)]
+    if isinstance(wear, Palette):
+        return _outfit(paint(body, close_clothes(body, wear), skin=wear.skin, hair=wear.hair))
+    garments = _garments(body, wear)
+    painted = paint(
+        body, [*_close_layers(body, wear), *hair_layers(body, wear)],
+        skin=wear.skin_rgb, hair=wear.hair_rgb,
+    )  # fmt: skip
+    covered = _covered(body, garments)
+    inward = vertex_normals(body.vertices_m, body.faces) * (_TUCK_IN_M * covered)[:, None]
     return Outfit(
-        vertices_m=body.vertices_m + stand_off[:, None] * normals,
-        scores=np.stack(scores, axis=1),
-        colours=np.array(colours),
+        vertices_m=_soled(body, wear, painted.vertices_m - inward),
+        scores=painted.scores,
+        colours=painted.colours,
+        garments=garments,
+        under_m=_UNDER_M + _TUCK_IN_M * covered,
+        net=net_of(edges_of(body.faces), len(body.vertices_m)),
+        hair=hairdo(body, wear),
+        sole_m=wear.sole_m + 0.5 * wear.heel_m,
     )
 
 
-def _on(body: Body, *parts: str) -> Floats:
-    """Return how much of each vertex hangs on joints whose names start so, (V,)."""
-    chosen = np.array([name.startswith(parts) for name in body.joint_names])
-    share: Floats = np.sum(body.weights * chosen[body.weight_joints], axis=1)
-    return share
+def worn(body: Body, outfit: Outfit, *, rotations: Floats, joints_m: Floats) -> list[Mesh]:
+    """Return everything the person consists of in one frame.
 
-
-def _before(body: Body, start: str, end: str, share: float) -> Floats:
-    """Return how far each vertex is before a share of the way along a bone, metres, (V,)."""
-    origin, bone = body.joints_m[body.joint(start)], body.offset_m(start, end)
-    length_m = float(np.linalg.norm(bone))
-    return cast("Floats", share * length_m - (body.vertices_m - origin) @ bone / length_m)
-
-
-def _waist(body: Body) -> Floats:
-    """Return the height over the waist band, (V,)."""
-    waist_m = float(body.joints_m[body.joint("l5s1"), 1]) - 0.02
-    return body.vertices_m[:, 1] - waist_m
-
-
-def _shirt(body: Body) -> Floats:
-    neck = body.joints_m[body.joint("neck")]
-    ahead, above = (body.vertices_m - neck)[:, 0], (body.vertices_m - neck)[:, 1]
-    collar = 0.012 - above - 0.45 * np.maximum(ahead, -0.02)
-    # The waist ends the shirt on the trunk, the sleeve on the arm (whose hand hangs lower).
-    arm = _on(body, "shoulder", "elbow", "wrist", "knuckle", "finger") > _PARTLY
-    sleeves = [_before(body, f"shoulder_{s}", f"elbow_{s}", _SLEEVE_ENDS) for s in SIDES]
-    ends: Floats = np.where(arm, np.minimum(*sleeves), _waist(body))
-    score: Floats = np.minimum(ends, collar)
-    return score
-
-
-def _shorts(body: Body) -> Floats:
-    left = body.vertices_m[:, 2] < 0.0
-    legs = [_before(body, f"hip_{side}", f"knee_{side}", _SHORTS_END) for side in SIDES]
-    score = np.minimum(-_waist(body), np.where(left, legs[0], legs[1]))
-    arm = _on(body, "shoulder", "elbow", "wrist", "knuckle", "finger") > _PARTLY
-    return np.where(arm, _NEVER, score)
-
-
-def _shoes(body: Body) -> Floats:
-    left = body.vertices_m[:, 2] < 0.0
-    legs = [_before(body, f"knee_{side}", f"ankle_{side}", 0.955) for side in SIDES]
-    return cast("Floats", -np.where(left, legs[0], legs[1]))
-
-
-def _eyes_m(body: Body) -> Floats:
-    """Return the middle between the eyes, (3,)."""
-    return cast("Floats", body.vertices_m[body.eye].mean(axis=0))
-
-
-def _hair(body: Body) -> Floats:
-    """Take the scalp: on the head, above a line that falls from the forehead to the nape."""
-    eyes = _eyes_m(body)
-    behind = eyes[0] - body.vertices_m[:, 0]
-    line = np.interp(behind, [0.0, 0.03, 0.07, 0.10, 0.14], [0.060, 0.050, 0.0, -0.045, -0.075])
-    score = body.vertices_m[:, 1] - eyes[1] - line
-    ears = np.abs(body.vertices_m[:, 2]) > _EAR_OUT * body.height_m
-    return np.where((_on(body, "head") > _MOSTLY) & ~ears & ~body.eye, score, _NEVER)
-
-
-def _face(body: Body, palette: Palette) -> list[tuple[Floats, Rgb]]:
-    """Return scores and colours of the eyes, pupils, brows and lips."""
-    eyes = _eyes_m(body)
-    pupil_z = float(np.abs(body.vertices_m[body.eye, 2]).mean())
-    ahead, up, _ = (body.vertices_m - eyes).T
-    aside = np.abs(body.vertices_m[:, 2])
-    white = np.where(body.eye, 0.02, _NEVER)
-    off_pupil = np.hypot(up, aside - pupil_z)
-    pupil = np.where(body.eye & (ahead > 0.0), 0.0265 - off_pupil, _NEVER)
-    skin_front = (ahead > -_FACE_FRONT_M) & ~body.eye & (_on(body, "head") > _MOSTLY)
-    brow = np.minimum(0.0045 - np.abs(up - 0.022), 0.019 - np.abs(aside - pupil_z))
-    lips = 0.024 - np.hypot((up + 0.072) / 0.40, aside)
-    dark = cast("Rgb", tuple(0.7 * part + 0.06 for part in palette.hair))
-    red = cast("Rgb", tuple(p * f for p, f in zip(palette.skin, (0.85, 0.60, 0.60), strict=True)))
-    return [
-        (white, (0.92, 0.92, 0.90)),
-        (pupil, (0.12, 0.08, 0.06)),
-        (np.where(skin_front, brow, _NEVER), dark),
-        (np.where(skin_front & (ahead > 0.0), lips, _NEVER), red),
+    Parameters
+    ----------
+    rotations : (J, 3, 3), rest to world
+    joints_m : (J, 3), world
+    """
+    points = skin(body, outfit.vertices_m, rotations=rotations, joints_m=joints_m)
+    normals = vertex_normals(points, body.faces)
+    meshes = [
+        Mesh(
+            vertices_m=points,
+            faces=body.faces,
+            normals=normals,
+            scores=outfit.scores,
+            colours=outfit.colours,
+        )
     ]
+    if outfit.under_m is None or outfit.net is None:
+        return meshes
+    under = Skin(points_m=points, normals=normals, gap_m=outfit.under_m, net=outfit.net)
+    shift = joints_m - np.einsum("jab,jb->ja", rotations, body.joints_m)
+    affine = np.concatenate([rotations, shift[:, :, None]], axis=2).reshape(-1, 12)
+    lean = _leans(body, rotations)
+    for garment in outfit.garments:
+        cloth, near = _draped(garment, under, affine, lean)
+        gap = cover(cloth, near, under, garment.thickness_m)
+        under = under._replace(gap_m=gap)
+        meshes.append(_surface(garment, cloth))
+    if outfit.hair is not None:
+        head = body.joint("head")
+        meshes += hairdo_meshes(outfit.hair, under, rotations[head], joints_m[head])
+    return meshes
+
+
+def lift_m(outfit: Outfit) -> float:
+    """Return how far soles reach below the bare foot: raise a person by it to stand on Y = 0."""
+    return outfit.sole_m
+
+
+def _outfit(painted: Painted) -> Outfit:
+    return Outfit(vertices_m=painted.vertices_m, scores=painted.scores, colours=painted.colours)
+
+
+def _garments(body: Body, wear: Clothes) -> tuple[Garment, ...]:
+    """Return the garments from the inside out."""
+    tops = [] if wear.kind == "bare" else [top(body, wear)]
+    below = [] if wear.legs == "tights" else [trousers(body, wear)]
+    belts = [belt(body, wear)] if wear.belt_m > 0.0 else []
+    inner, outer = (tops, below) if wear.kind == "tucked" else (below, tops)
+    return (*inner, *outer, *belts)
+
+
+def _close_layers(body: Body, wear: Clothes) -> list[Layer]:
+    """Return what is painted on: tights, underwear, shoes."""
+    waist, random = regions.waist_m(body), np.random.default_rng(wear.seed)
+    layers: list[Layer] = []
+    tights = wear.legs == "tights"
+    end = wear.leg_end if tights else max(0.25, wear.leg_end - 0.1)
+    layers.append(
+        (regions.legs(body, top_m=waist + wear.rise_m - 0.02 * (not tights), end=end),
+         wear.legs_rgb, _TIGHTS_M if tights else 0.0)
+    )  # fmt: skip
+    bra = body.sex == "female" or random.random() < 0.3  # noqa: PLR2004 - some men wear a vest
+    if wear.kind == "bare" and bra:
+        chest = float(body.joints_m[body.joint("t7t8"), 1]) - 0.06
+        layers.append(
+            (regions.shirt(body, sleeve=0.0, hem_m=chest, collar_m=-0.05), wear.top_rgb, 0.003)
+        )
+    if wear.kind != "bare":
+        under = regions.shirt(
+            body, sleeve=max(0.1, wear.sleeve - 0.12), hem_m=waist - 0.02, collar_m=-0.012
+        )
+        rgb = wear.second_rgb if wear.kind == "jacket" else wear.top_rgb
+        layers.append((under, rgb, 0.002 if wear.kind == "jacket" else 0.0))
+    if wear.shoes != "barefoot":
+        layers.append((shoe(body), wear.shoes_rgb, _SHOE_M[wear.shoes]))
+    return layers
+
+
+def _soled(body: Body, wear: Clothes, vertices_m: Floats) -> Floats:
+    """Return the skin with a flat sole: what is under the foot goes down to one height."""
+    if wear.shoes == "barefoot":
+        return vertices_m
+    lowest = -(wear.sole_m + 0.5 * wear.heel_m)
+    ankle_x = min(
+        float(body.joints_m[body.joint(f"ankle_{side}"), 0]) for side in ("left", "right")
+    )
+    # The heel of the shoe reaches back a little further the thicker it is.
+    depth = np.clip((_FLAT_FOOT_M - vertices_m[:, 1]) / _FLAT_FOOT_M, 0.0, 1.0)
+    out = vertices_m.copy()
+    out[:, 1] = np.where(depth > 0.0, (1.0 - depth) * _FLAT_FOOT_M + depth * lowest, out[:, 1])
+    heel = (depth > 0.0) & (out[:, 0] < ankle_x)
+    out[heel, 0] -= 0.5 * wear.heel_m
+    return out
+
+
+def _covered(body: Body, garments: tuple[Garment, ...]) -> Floats:
+    """Return 1 where the skin is surely under cloth at rest, (V,)."""
+    out = np.zeros(len(body.vertices_m))
+    for garment in garments:
+        whole = np.zeros(len(out))
+        piece = garment.piece
+        whole[piece.base[piece.share == 0.0, 0]] = 1.0
+        edges = edges_of(body.faces)
+        for _ in range(2):  # two rings of skin beside a hem stay as they are
+            least = whole.copy()
+            np.minimum.at(least, edges[:, 0], whole[edges[:, 1]])
+            np.minimum.at(least, edges[:, 1], whole[edges[:, 0]])
+            whole = least
+        out = np.maximum(out, whole)
+    return out
+
+
+def _leans(body: Body, rotations: Floats) -> Floats:
+    """Return pitch of pelvis and chest and the swing of a thigh, radians, (3,)."""
+    joints = [body.joint(name) for name in ("pelvis", "t7t8", "hip_right")]
+    return cast("Floats", np.arctan2(rotations[joints, 0, 1], rotations[joints, 1, 1]))
+
+
+def _draped(
+    garment: Garment, under: Skin, affine: Floats, lean: Floats
+) -> tuple[Floats, np.ndarray[tuple[int, ...], np.dtype[np.int64]]]:
+    """Return the points of a garment (G, 3) at rest on the posed body and their nearest skin."""
+    blended = (garment.weights @ affine).reshape(-1, 3, 4)
+    cloth = np.einsum("vij,vj->vi", blended[:, :, :3], garment.rest_m) + blended[:, :, 3]
+    own = under._replace(gap_m=np.maximum(under.gap_m, garment.cover_m) + garment.thickness_m)
+    near = garment.near.copy()
+    held = garment.sheet.free == 0.0
+    lifted = (
+        garment.piece.of(under.normals)[held]
+        * (garment.held_m[held] + under.gap_m[near[held]])[:, None]
+    )
+    cloth[held] = garment.piece.of(under.points_m)[held] + lifted
+    settle(cloth, near, garment.sheet, own, garment.fabric)
+    cloth = _folded(garment, cloth, lean)
+    last = garment.fabric._replace(stiffness=0.0, friction=0.0, fall_m=0.0, rounds=1)
+    settle(cloth, near, garment.sheet, own, last)
+    return cloth, near
+
+
+def _folded(garment: Garment, cloth: Floats, lean: Floats) -> Floats:
+    """Return the cloth with folds, which wander with the posture, and the hood on its back."""
+    normals = vertex_normals(cloth, garment.piece.faces)
+    waves = garment.waves
+    phase = garment.rest_m @ waves[:, :3].T + waves[:, 3] + waves[:, 4:7] @ lean
+    height = np.sin(phase) @ waves[:, 7]
+    if garment.hood is not None:
+        hood, upright = garment.hood, np.cos(lean[1])
+        # Lying on a bent back the hood slides towards the neck and gets flatter.
+        under = hood.under_m + 0.04 * (1.0 - upright)
+        along = np.clip(under / hood.drop_m, 0.0, 1.0)
+        shape = np.sin(np.pi * along**1.3) ** 0.8
+        width = np.clip(1.6 - hood.aside_m / 0.09, 0.0, 1.0)
+        height = height + hood.thickness_m * (0.7 + 0.3 * upright) * shape * width * hood.behind
+    return cloth + (garment.sheet.free * height)[:, None] * normals
+
+
+def _surface(garment: Garment, cloth: Floats) -> Mesh:
+    """Return cloth as it is drawn, seen from the inside too."""
+    faces = garment.piece.faces
+    return Mesh(
+        vertices_m=cloth,
+        faces=faces,
+        normals=vertex_normals(cloth, faces),
+        scores=garment.scores,
+        colours=garment.colours,
+        two_sided=True,
+    )
