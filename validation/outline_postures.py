@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from primemover.model.arrays import Floats
-from validation.virtual.bodies import body_names
+from validation.virtual.bodies import first_names
 from validation.virtual.posture import posture
 
 __all__ = ["DESIGNS", "STANDING", "YAW_DEG", "Design", "camera_yaw_deg", "random_postures"]
@@ -56,7 +56,7 @@ def camera_yaw_deg(design: Design, number: int) -> float:
     """Return where a person is filmed from in a set: off the exact side, degrees."""
     if not design.turned:
         return 0.0
-    places = np.linspace(-YAW_DEG, YAW_DEG, len(body_names()))
+    places = np.linspace(-YAW_DEG, YAW_DEG, len(first_names()))
     return float(np.random.default_rng(YAW_SEED).permutation(places)[number])
 
 

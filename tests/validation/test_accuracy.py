@@ -29,7 +29,7 @@ from validation.outline_postures import (
     random_postures,
 )
 from validation.pages import ACCURACY_PAGE, section
-from validation.virtual.bodies import body_names
+from validation.virtual.bodies import first_names
 from validation.virtual.moves import CLIPS as RENDERED
 from validation.virtual.posture import Channel
 
@@ -136,19 +136,19 @@ def test_postures_are_the_same_every_time_and_other_for_everybody(design: Design
 
 
 def test_no_two_sets_share_a_posture() -> None:
-    bent = [random_postures(d, n)[STANDING:] for d in DESIGNS for n in range(len(body_names()))]
+    bent = [random_postures(d, n)[STANDING:] for d in DESIGNS for n in range(len(first_names()))]
     lumbar = np.concatenate(bent)[:, Channel.LUMBAR]
     assert len(lumbar) == 632
     assert len(np.unique(lumbar)) == 632
 
 
 def test_the_small_set_is_120_postures() -> None:
-    assert sum(design.few for design in DESIGNS) * len(body_names()) == 120
+    assert sum(design.few for design in DESIGNS) * len(first_names()) == 120
 
 
 def test_cameras_off_the_side_are_spread_evenly() -> None:
     turned = next(design for design in DESIGNS if design.turned)
-    yaws = sorted(camera_yaw_deg(turned, number) for number in range(len(body_names())))
+    yaws = sorted(camera_yaw_deg(turned, number) for number in range(len(first_names())))
     assert yaws[0] == -YAW_DEG
     assert np.diff(yaws) == pytest.approx(np.full(7, 2 * YAW_DEG / 7))
 

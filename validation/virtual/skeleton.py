@@ -6,12 +6,12 @@ parent, so an angle asked for is the angle had, whatever the chain.
 """
 
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 
-from validation.virtual.bodies import Body
+from validation.virtual.bodies import Body, Indices
 from validation.virtual.rotations import Floats, turn
+from validation.virtual.tissue import PLAIN, bulge_m, keep_volume, quaternions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +30,24 @@ class Track:
 
 def place_joints(body: Body, rotations: Floats) -> Floats:
     """Return the joint centres (T, J, 3) with the pelvis joint at the origin."""
+    return chain_m(body.joints_m, body.parents, rotations)
+
+
+def chain_m(rest_m: Floats, parents: Indices, rotations: Floats) -> Floats:
+    """Hang the bones between joint centres at rest (J, 3) on each other, (T, J, 3)."""
     out = np.zeros(rotations.shape[:-1])
-    for joint, parent in enumerate(body.parents):
+    for joint, parent in enumerate(parents):
         if parent >= 0:
-            bone = body.joints_m[joint] - body.joints_m[parent]
+            bone = rest_m[joint] - rest_m[parent]
             out[:, joint] = out[:, parent] + turn(rotations[:, parent], bone)
     return out
 
 
 def skin(body: Body, rest_m: Floats, *, rotations: Floats, joints_m: Floats) -> Floats:
-    """Move the skin with the skeleton: linear blend skinning.
+    """Move the skin with the skeleton: blend skinning, as the body's tissue has it.
+
+    Plain tissue is linear blending. Otherwise flesh bulges, and where more than one joint
+    pulls at trunk or legs the result lies between linear and dual-quaternion blending.
 
     Parameters
     ----------
@@ -51,8 +59,28 @@ def skin(body: Body, rest_m: Floats, *, rotations: Floats, joints_m: Floats) -> 
     -------
     (V, 3), world.
     """
-    shift = joints_m - turn(rotations, body.joints_m)
-    affine = np.concatenate([rotations, shift[:, :, None]], axis=2).reshape(-1, 12)
-    blended = np.einsum("vk,vkc->vc", body.weights, affine[body.weight_joints]).reshape(-1, 3, 4)
-    moved = np.einsum("vij,vj->vi", blended[:, :, :3], rest_m) + blended[:, :, 3]
-    return cast("Floats", moved)
+    tissue = body.tissue
+    if tissue != PLAIN:
+        moved_x = rest_m[:, 0] + bulge_m(tissue, body.flesh, rotations, body.joint_names)
+        rest_m = np.stack([moved_x, rest_m[:, 1], rest_m[:, 2]], axis=1)
+    shifts_m = joints_m - turn(rotations, body.joints_m)
+    moved = blend(body.binding.weights, rest_m, rotations=rotations, shifts_m=shifts_m)
+    if tissue.volume > 0.0:
+        turns = quaternions(rotations, body.parents)
+        kept = keep_volume(body.binding, rest_m, turns=turns, shifts_m=shifts_m)
+        share = tissue.volume * body.binding.bent_share[:, None]
+        bent = body.binding.bent
+        moved[bent] += share * (kept - moved[bent])
+    return moved
+
+
+def blend(weights: Floats, rest_m: Floats, *, rotations: Floats, shifts_m: Floats) -> Floats:
+    """Blend linearly: one product for the maps of all vertices, then row by row, (V, 3)."""
+    affine = np.concatenate([rotations, shifts_m[:, :, None]], axis=2).reshape(-1, 12)
+    maps = affine.T @ weights.T
+    x, y, z = np.ascontiguousarray(rest_m.T)
+    out = np.empty_like(rest_m)
+    for axis in range(3):
+        a, b, c, d = maps[4 * axis : 4 * axis + 4]
+        out[:, axis] = a * x + b * y + c * z + d
+    return out
