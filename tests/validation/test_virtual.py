@@ -8,7 +8,7 @@ import pytest
 
 from primemover.sample import CLIPS as SAMPLE_CLIPS
 from primemover.sample import clip_path, truth_path
-from validation.virtual.bodies import Body, body_names, load_body
+from validation.virtual.bodies import FIRST, Body, load_body
 from validation.virtual.camera import camera_at
 from validation.virtual.deadlift import PLATE_RADIUS_M, deadlift, mid_foot_m
 from validation.virtual.film import Shot, film, picture_frames
@@ -17,12 +17,11 @@ from validation.virtual.hip_rotation import hip_rotation
 from validation.virtual.moves import CLIPS
 from validation.virtual.performance import Performance
 from validation.virtual.posture import pose_trunk_and_legs, posture, sit, stand
-from validation.virtual.raster import rasterise
 from validation.virtual.rotations import about_axis, between, forward_pitch, turn
 from validation.virtual.skeleton import place_joints, skin
 from validation.virtual.truth import joint_angles_rad
 
-BODIES = range(len(body_names()))
+BODIES = range(FIRST)
 RATE = 10.0
 
 
@@ -146,15 +145,6 @@ def test_seen_from_the_front_the_persons_right_is_at_the_left_of_the_picture() -
     assert pixel[0] < 270.0
     assert pixel[1] == pytest.approx(480.0)
     assert depth_m == pytest.approx(4.0)
-
-
-def test_the_nearer_of_two_triangles_is_seen() -> None:
-    corner = np.array([[1.0, 1.0], [1.0, 9.0], [9.0, 1.0]])
-    points, depths = np.concatenate([corner, corner]), np.array([3.0] * 3 + [2.0] * 3)
-    hits = rasterise(points, depths, np.array([[0, 1, 2], [3, 4, 5]]), (10, 10))
-    assert set(hits.face.tolist()) == {1}
-    assert 28 <= len(hits.pixel) <= 36
-    assert hits.share.sum(axis=0) == pytest.approx(np.ones(len(hits.pixel)))
 
 
 def test_the_feet_stay_planted_through_the_lift(lift: Performance) -> None:

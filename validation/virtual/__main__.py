@@ -1,4 +1,4 @@
-"""Command line: `render` one clip, or rewrite the bundled `sample` clips."""
+"""Command line: `render` any clip, or rewrite the bundled `sample` clips."""
 
 import argparse
 import shutil
@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
 
 from validation.virtual.bodies import body_names
 from validation.virtual.film import film
 from validation.virtual.moves import CLIPS
+from validation.virtual.performance import Performance
+from validation.virtual.room import ROOM_KINDS
+from validation.virtual.shot import EXTRAS, Shot
+from validation.virtual.shot_draws import DIFFICULTIES, draw_shot
+from validation.virtual.wardrobe import KINDS, draw_clothes
 
 SAMPLE_FOLDER = Path(__file__).parents[2] / "src" / "primemover" / "sample"
 
@@ -19,38 +27,53 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     if options.command == "sample":
         _rewrite_samples()
-        return
-    _render(
-        options.name,
-        options.out,
-        seed=options.seed,
-        yaw_deg=options.yaw,
-        body=options.body,
-        frames=options.frames,
-    )
+    else:
+        _render(options)
 
 
 def _rewrite_samples() -> None:
     """Render all bundled clips, then put them in place, so that no half film is ever there."""
     with TemporaryDirectory() as folder:
-        for name in CLIPS:
-            _render(name, Path(folder) / f"{name}.mp4")
+        for name, clip in CLIPS.items():
+            # Slow and fine: made once, looked at often.
+            shot = replace(clip.shot, finer=2, preset="slow")
+            path = Path(folder) / f"{name}.mp4"
+            _tell(path, film(clip.performance(), shot, path))
         for made in sorted(Path(folder).iterdir()):
             shutil.copyfile(made, SAMPLE_FOLDER / made.name)
 
 
-def _render(
-    name: str,
-    path: Path,
-    *,
-    seed: int | None = None,
-    yaw_deg: float = 0.0,
-    body: int | None = None,
-    frames: int | None = None,
-) -> None:
-    clip = CLIPS[name]
-    shot = replace(clip.shot, yaw_deg=yaw_deg, seed=clip.shot.seed if seed is None else seed)
-    record = film(clip.performance(body=body, seed=seed), shot, path, frames=frames)
+def _render(options: argparse.Namespace) -> None:
+    clip = CLIPS[options.move]
+    performance = clip.performance(body=options.body, seed=options.seed)
+    clothes = None
+    if options.clothes is not None:
+        random = np.random.default_rng([options.seed or 0, options.body or 0])
+        clothes = draw_clothes(random, kind=options.clothes)
+    shot = _shot(options, performance)
+    record = film(performance, shot, options.out, clothes=clothes, frames=options.frames)
+    _tell(options.out, record)
+
+
+def _shot(options: argparse.Namespace, performance: Performance) -> Shot:
+    """Return the plain or a random shot, with what the command line says put in."""
+    shot = Shot()
+    if options.shot is not None:
+        random = np.random.default_rng(options.seed)
+        shot = draw_shot(random, view=performance.view, ranges=DIFFICULTIES[options.shot])
+    given = {
+        "seed": options.seed,
+        "yaw_deg": options.yaw,
+        "pitch_deg": options.pitch,
+        "roll_deg": options.roll,
+        "from_left": options.from_left,
+        "room": options.room,
+        "extras": None if options.extras is None else frozenset(options.extras),
+    }
+    return replace(shot, **{name: value for name, value in given.items() if value is not None})
+
+
+def _tell(path: Path, record: dict[str, Any]) -> None:
     size_kb = path.stat().st_size / 1000.0
     print(f"{path.name}: {record['time_s'][-1]:.1f} s, {size_kb:.0f} kB")
 
@@ -60,12 +83,19 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("sample", help="rewrite the clips bundled with the program")
     render = commands.add_parser("render", help="render one clip and its truth")
-    render.add_argument("name", choices=sorted(CLIPS))
+    render.add_argument("move", choices=sorted(CLIPS))
     render.add_argument("--out", type=Path, required=True, help="video file to write (.mp4)")
-    render.add_argument("--seed", type=int, help="of the motion, the texture and the noise")
-    render.add_argument("--yaw", type=float, default=0.0, help="camera off the exact view, degrees")
-    render.add_argument("--body", type=int, choices=range(len(body_names())), help="which person")
+    render.add_argument("--seed", type=int, help="of the motion, the room and the noise")
+    render.add_argument("--body", type=int, choices=range(len(body_names())), metavar="N")
     render.add_argument("--frames", type=int, help="stop after so many frames")
+    render.add_argument("--clothes", choices=KINDS, help="kind of the top; plain ones if not given")
+    render.add_argument("--shot", choices=DIFFICULTIES, help="film at random, so hard to read")
+    render.add_argument("--room", choices=ROOM_KINDS)
+    render.add_argument("--yaw", type=float, help="camera towards the person's front, degrees")
+    render.add_argument("--pitch", type=float, help="camera up, degrees")
+    render.add_argument("--roll", type=float, help="camera clockwise, degrees")
+    render.add_argument("--from-left", action=argparse.BooleanOptionalAction)
+    render.add_argument("--extras", nargs="*", choices=EXTRAS, help="what is in the way")
     return parser
 
 

@@ -1,10 +1,13 @@
-"""A pinhole camera on a tripod."""
+"""A pinhole camera on a tripod, its lens mildly distorting."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from validation.virtual.rotations import Floats
+
+# Turns of the fixed point that undoes the distortion; mild lenses are exact to 1e-4 px in five.
+_UNDOING = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +19,8 @@ class Camera:
     position_m, right, down, forward : (3,) arrays, world
     focal_px : focal length
     size_px : width and height
+    distortion : how much farther out the lens puts the picture's corners, a share; it grows
+        with the square of the distance from the middle (barrel negative)
     """
 
     position_m: Floats
@@ -24,32 +29,63 @@ class Camera:
     forward: Floats
     focal_px: float
     size_px: tuple[int, int]
+    distortion: float = 0.0
 
     def project(self, points_m: Floats) -> tuple[Floats, Floats]:
         """Return pixels (..., 2) and depths (...) of points (..., 3)."""
         from_camera = points_m - self.position_m
         depth = from_camera @ self.forward
         across = np.stack([from_camera @ self.right, from_camera @ self.down], axis=-1)
+        straight = self.focal_px * across / depth[..., None]
         centre = 0.5 * np.array(self.size_px)
-        return centre + self.focal_px * across / depth[..., None], depth
+        if self.distortion == 0.0:
+            return centre + straight, depth
+        return centre + straight * self._stretch(straight), depth
+
+    def _stretch(self, straight_px: Floats) -> Floats:
+        """Return by how much the lens moves points (..., 2) outward, (..., 1)."""
+        corner_px = 0.5 * float(np.hypot(*self.size_px))
+        square = np.sum(straight_px**2, axis=-1, keepdims=True) / corner_px**2
+        stretch: Floats = 1.0 + self.distortion * square
+        return stretch
 
     def rays(self) -> Floats:
         """Return the direction (H, W, 3) through the centre of each pixel, depth one."""
         width, height = self.size_px
-        x = (np.arange(width) + 0.5 - 0.5 * width) / self.focal_px
-        y = (np.arange(height) + 0.5 - 0.5 * height) / self.focal_px
-        rays: Floats = self.forward + x[None, :, None] * self.right + y[:, None, None] * self.down
+        seen = np.stack(
+            np.meshgrid(
+                np.arange(width) + 0.5 - 0.5 * width, np.arange(height) + 0.5 - 0.5 * height
+            ),
+            axis=-1,
+        )
+        straight = seen
+        for _ in range(_UNDOING if self.distortion != 0.0 else 0):
+            straight = seen / self._stretch(straight)
+        x, y = straight[..., :1] / self.focal_px, straight[..., 1:] / self.focal_px
+        rays: Floats = self.forward + x * self.right + y * self.down
         return rays
 
     def scaled(self, factor: int) -> "Camera":
         """Return the same camera with so many times more pixels each way."""
-        return Camera(
-            position_m=self.position_m,
-            right=self.right,
-            down=self.down,
-            forward=self.forward,
+        return replace(
+            self,
             focal_px=self.focal_px * factor,
             size_px=(self.size_px[0] * factor, self.size_px[1] * factor),
+        )
+
+    def turned(self, *, pitch_rad: float, roll_rad: float) -> "Camera":
+        """Return the camera tilted on its spot: first pitched (up +), then rolled.
+
+        A positive roll turns the camera clockwise, seen from behind it: what is upright
+        then leans to the left in the picture.
+        """
+        up, over = (np.cos(pitch_rad), np.sin(pitch_rad)), (np.cos(roll_rad), np.sin(roll_rad))
+        down = up[0] * self.down + up[1] * self.forward
+        return replace(
+            self,
+            forward=up[0] * self.forward - up[1] * self.down,
+            right=over[0] * self.right + over[1] * down,
+            down=over[0] * down - over[1] * self.right,
         )
 
 

@@ -6,9 +6,10 @@ from typing import TypeAlias, cast
 import numpy as np
 
 from validation.virtual.bodies import Indices
+from validation.virtual.compiled import compiled
 from validation.virtual.rotations import Floats, unit
 
-# The rasteriser looks at every pixel of a triangle's bounding box: keep them small.
+# Shading and the lens's distortion are exact at vertices only: triangles are kept small.
 _SMALL_M = 0.03
 
 Rgb: TypeAlias = tuple[float, float, float]
@@ -28,6 +29,7 @@ class Mesh:
     normals : (V, 3) array, unit, outward
     scores : (V, K) array, of each material
     colours : (K, 3) array, red, green, blue, 0 to 1
+    two_sided : whether its inside can be seen (open cloth)
     """
 
     vertices_m: Floats
@@ -35,19 +37,27 @@ class Mesh:
     normals: Floats
     scores: Floats
     colours: Floats
+    two_sided: bool = False
 
 
 def vertex_normals(vertices_m: Floats, faces: Indices) -> Floats:
     """Return unit normals (V, 3), area-weighted over the faces round each vertex."""
-    corners = vertices_m[faces]
-    across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     out = np.zeros_like(vertices_m)
-    for axis in range(3):
-        for corner in range(3):
-            out[:, axis] += np.bincount(
-                faces[:, corner], weights=across[:, axis], minlength=len(vertices_m)
-            )
+    _add_normals(vertices_m, faces, out)
     return cast("Floats", out / (np.linalg.norm(out, axis=1, keepdims=True) + 1e-12))
+
+
+@compiled
+def _add_normals(vertices_m: Floats, faces: Indices, sums: Floats) -> None:
+    """Add each triangle's normal, as long as twice its area, to its three vertices."""
+    for face in range(len(faces)):
+        a, b, c = faces[face]
+        first, second = vertices_m[b] - vertices_m[a], vertices_m[c] - vertices_m[a]
+        for axis in range(3):
+            after, last = (axis + 1) % 3, (axis + 2) % 3
+            across = first[after] * second[last] - first[last] * second[after]
+            for corner in (a, b, c):
+                sums[corner, axis] += across
 
 
 def plain(vertices_m: Floats, faces: Indices, normals: Floats, *, rgb: Floats) -> Mesh:
@@ -62,13 +72,18 @@ def plain(vertices_m: Floats, faces: Indices, normals: Floats, *, rgb: Floats) -
 
 
 def join(meshes: list[Mesh]) -> Mesh:
-    """Return many meshes as one; materials stay apart."""
+    """Return many meshes as one; materials of one colour become one."""
     offsets = np.cumsum([0, *(len(mesh.vertices_m) for mesh in meshes[:-1])])
-    kinds = np.cumsum([0, *(len(mesh.colours) for mesh in meshes)])
-    scores = np.zeros((sum(len(mesh.vertices_m) for mesh in meshes), kinds[-1]))
-    for mesh, offset, kind in zip(meshes, offsets, kinds[:-1], strict=True):
+    colours, kinds = np.unique(
+        np.concatenate([mesh.colours for mesh in meshes]), axis=0, return_inverse=True
+    )
+    kind = iter(kinds.ravel())
+    scores = np.zeros((sum(len(mesh.vertices_m) for mesh in meshes), len(colours)))
+    for mesh, offset in zip(meshes, offsets, strict=True):
         rows = slice(offset, offset + len(mesh.vertices_m))
-        scores[rows, kind : kind + len(mesh.colours)] = mesh.scores
+        for score in mesh.scores.T:
+            into = scores[rows, next(kind)]
+            np.maximum(into, score, out=into)
     return Mesh(
         vertices_m=np.concatenate([mesh.vertices_m for mesh in meshes]),
         faces=np.concatenate(
@@ -76,7 +91,8 @@ def join(meshes: list[Mesh]) -> Mesh:
         ),
         normals=np.concatenate([mesh.normals for mesh in meshes]),
         scores=scores,
-        colours=np.concatenate([mesh.colours for mesh in meshes]),
+        colours=colours,
+        two_sided=any(mesh.two_sided for mesh in meshes),
     )
 
 

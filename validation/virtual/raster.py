@@ -1,159 +1,296 @@
-"""A z-buffer in numpy: which triangle is seen in each pixel, and where in it."""
+"""A z-buffer: which triangle is seen in each pixel, and what colour it has there.
+
+Two passes over a mesh: the first finds the nearest triangle in each pixel, the second
+shades each covered pixel once.
+"""
 
 from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from validation.virtual.bodies import Indices
 from validation.virtual.camera import Camera
+from validation.virtual.compiled import compiled
 from validation.virtual.meshes import Mesh
 from validation.virtual.rotations import Floats, unit
 
-_AMBIENT = 0.42
-_LEAST_AREA_PX = 1e-9
+Picture: TypeAlias = NDArray[np.float32]
+Singles: TypeAlias = NDArray[np.float32]
+Faces: TypeAlias = NDArray[np.int32]
+
 _NEAREST_M = 0.1
+_NOBODY = -1
+_SHADOW_LENGTH = 0.6  # of a true one; engineering default
+_HALF, _ONE, _TINY = np.float32(0.5), np.float32(1.0), np.float32(1e-12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hits:
-    """The pixels a mesh covers.
+class Lamp:
+    """The light: half Lambert (soft, no black side) from one lamp, from the camera, from all round.
 
     Attributes
     ----------
-    pixel : (P,) array, row-major pixel number
-    face : (P,) array
-    share : (3, P) array, barycentric coordinates (in the picture)
-    nearness : (P,) array, one over the depth
+    towards : direction to the lamp, world, upward
+    key, fill, ambient : how bright the lamp, a weak light at the camera and the surroundings are
+    rgb : tint of the whole light
+    shadow : how dark the lamp's shadow on the floor is, 0 to 1
     """
 
-    pixel: Indices
-    face: Indices
-    share: Floats
-    nearness: Floats
+    towards: tuple[float, float, float] = (0.35, 0.80, 0.45)
+    key: float = 0.48
+    fill: float = 0.14
+    ambient: float = 0.42
+    rgb: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    shadow: float = 0.42
 
 
-def rasterise(points_px: Floats, depth_m: Floats, faces: Indices, size_px: tuple[int, int]) -> Hits:
-    """Return what is seen in each covered pixel.
-
-    Triangles that face away are dropped. Every pixel centre in the bounding box of a
-    triangle is a candidate (so triangles should be small), the three edge functions
-    decide, and of all triangles at a pixel centre the nearest wins.
-    """
-    corners = points_px[faces]
-    twice_area = _cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    # Pixel centres are at halves: the first is at or after `low`, the last before `high`.
-    low = np.ceil(np.maximum(corners.min(axis=1), 0.0) - 0.5).astype(np.int64)
-    high = np.ceil(np.minimum(corners.max(axis=1), np.array(size_px)) - 0.5).astype(np.int64)
-    seen = (
-        (twice_area < -_LEAST_AREA_PX)
-        & (high > low).all(axis=1)
-        & (depth_m[faces] > _NEAREST_M).all(axis=1)
-    )
-    chosen = np.flatnonzero(seen)
-    hits = _cover(
-        corners[chosen], 1.0 / depth_m[faces[chosen]], low=low[chosen], size=(high - low)[chosen],
-        width_px=size_px[0],
-    )  # fmt: skip
-    best = np.zeros(size_px[0] * size_px[1])
-    np.maximum.at(best, hits.pixel, hits.nearness)
-    won = hits.nearness >= best[hits.pixel]
-    return Hits(
-        pixel=hits.pixel[won],
-        face=chosen[hits.face[won]],
-        share=hits.share[:, won],
-        nearness=hits.nearness[won],
-    )
-
-
-def _cross(a: Floats, b: Floats) -> Floats:
-    return a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
-
-
-def _cover(
-    corners: Floats, nearness: Floats, *, low: Indices, size: Indices, width_px: int
-) -> Hits:
-    """Return the pixel centres inside each triangle, one row per pixel and triangle.
-
-    Parameters
-    ----------
-    corners : (F, 3, 2) and nearness : (F, 3)
-    low, size : (F, 2), bounding box in pixels
-    """
-    count = size[:, 0] * size[:, 1]
-    face = np.repeat(np.arange(len(count)), count)
-    inside_box = np.arange(len(face)) - np.repeat(np.cumsum(count) - count, count)
-    y, x = np.divmod(inside_box, size[face, 0])
-    x += low[face, 0]
-    y += low[face, 1]
-    edges = _edges(corners)
-    at_x, at_y = x + 0.5, y + 0.5
-    shares = [a[face] * at_x + b[face] * at_y + c[face] for a, b, c in edges]
-    inside = np.flatnonzero((shares[0] >= 0.0) & (shares[1] >= 0.0) & (shares[2] >= 0.0))
-    face = face[inside]
-    share = np.stack([one[inside] for one in shares])
-    return Hits(
-        pixel=y[inside] * width_px + x[inside],
-        face=face,
-        share=share,
-        nearness=np.einsum("kp,pk->p", share, nearness[face]),
-    )
-
-
-def _edges(corners: Floats) -> Floats:
-    """Return barycentric coordinates as a x + b y + c: (F, 3, 2) -> (3 coordinates, 3, F)."""
-    area = _cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    out = np.empty((3, 3, len(corners)))
-    for coordinate, (first, second) in enumerate(((1, 2), (2, 0), (0, 1))):
-        along = (corners[:, second] - corners[:, first]) / area[:, None]
-        out[coordinate, 0] = -along[:, 1]
-        out[coordinate, 1] = along[:, 0]
-        out[coordinate, 2] = -_cross(along, corners[:, first])
-    return out
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Canvas:
+class Canvas(NamedTuple):
     """A picture being drawn on; its arrays are changed in place.
+
+    (Compiled loops take named tuples, not dataclasses.)
 
     Attributes
     ----------
     picture : (H, W, 3) array, 0 to 1
-    nearness : (H * W,) array, one over the depth of what is seen, 0 for the background
+    nearness : (H, W) array, one over the depth of what is seen, 0 for the background
+    face : (H, W) array, the triangle of the mesh being drawn that is seen there, else -1
     """
 
-    picture: NDArray[np.float32]
-    nearness: Floats
+    picture: Picture
+    nearness: Singles
+    face: Faces
 
 
-def canvas_on(picture: NDArray[np.float32]) -> Canvas:
+class _Surface(NamedTuple):
+    """A mesh as the camera sees it; arrays as in `Mesh`."""
+
+    points_px: Singles
+    nearness: Singles
+    faces: Faces
+    normals: Singles
+    scores: Singles
+    colours: Singles
+    two_sided: bool
+
+
+class _Light(NamedTuple):
+    """The way to the lamp and the camera's way, (3,) each, and how strong each light is."""
+
+    towards: Singles
+    forward: Singles
+    ambient: np.float32
+    key: np.float32
+    fill: np.float32
+
+
+def canvas_on(picture: Picture) -> Canvas:
     """Return a canvas that begins as the given background (which it takes over)."""
-    return Canvas(picture=picture, nearness=np.zeros(picture.shape[0] * picture.shape[1]))
+    size = picture.shape[:2]
+    return Canvas(
+        picture=picture,
+        nearness=np.zeros(size, dtype=np.float32),
+        face=np.full(size, _NOBODY, dtype=np.int32),
+    )
 
 
-def draw(canvas: Canvas, mesh: Mesh, camera: Camera, *, light: Floats) -> None:
-    """Draw a mesh where it is nearer than what is there.
-
-    Shading is half Lambert (soft, no black side) with a weak light from the camera.
-    """
+def draw(canvas: Canvas, mesh: Mesh, camera: Camera, *, lamp: Lamp) -> None:
+    """Draw a mesh where it is nearer than what is there."""
     points_px, depth_m = camera.project(mesh.vertices_m)
-    hits = rasterise(points_px, depth_m, mesh.faces, camera.size_px)
-    front = hits.nearness > canvas.nearness[hits.pixel]
-    corners, share = mesh.faces[hits.face[front]], hits.share[:, front]
-    normals = unit(_blend(share, mesh.normals, corners))
-    rgb = mesh.colours[0]
-    if len(mesh.colours) > 1:
-        rgb = mesh.colours[_blend(share, mesh.scores, corners).argmax(axis=1)]
-    key = (0.5 + 0.5 * normals @ unit(light)) ** 1.5
-    fill = np.clip(-(normals @ camera.forward), 0.0, 1.0)
-    shade = _AMBIENT + 0.48 * key + 0.14 * fill
-    canvas.picture.reshape(-1, 3)[hits.pixel[front]] = rgb * shade[:, None]
-    canvas.nearness[hits.pixel[front]] = hits.nearness[front]
+    if float(depth_m.min()) < _NEAREST_M:
+        return  # somebody stands on the camera: nothing sensible to draw
+    surface = _Surface(
+        points_px=points_px.astype(np.float32),
+        nearness=(1.0 / depth_m).astype(np.float32),
+        faces=mesh.faces.astype(np.int32),
+        normals=mesh.normals.astype(np.float32),
+        scores=mesh.scores.astype(np.float32),
+        colours=(mesh.colours * np.array(lamp.rgb)).astype(np.float32),
+        two_sided=mesh.two_sided,
+    )
+    light = _Light(
+        towards=unit(np.array(lamp.towards)).astype(np.float32),
+        forward=camera.forward.astype(np.float32),
+        ambient=np.float32(lamp.ambient),
+        key=np.float32(lamp.key),
+        fill=np.float32(lamp.fill),
+    )
+    _find(surface, canvas)
+    _shade(surface, light, canvas, _reach(surface.points_px, canvas.face.shape))
 
 
-def _blend(share: Floats, values: Floats, corners: Indices) -> Floats:
-    """Interpolate vertex values (V, K) at points given by corners (P, 3): (P, K)."""
-    mixed: Floats = share[0][:, None] * values[corners[:, 0]]
-    for corner in (1, 2):
-        mixed += share[corner][:, None] * values[corners[:, corner]]
-    return mixed
+def faces_seen(
+    points_px: Floats, depth_m: Floats, faces: Indices, size_px: tuple[int, int]
+) -> Faces:
+    """Return the number of the triangle seen at each pixel centre, (H, W), -1 where none is.
+
+    Parameters
+    ----------
+    points_px : (V, 2), depth_m : (V,)
+    faces : (F, 3), anticlockwise seen from outside; those that face away are not drawn
+    """
+    canvas = canvas_on(np.zeros((size_px[1], size_px[0], 3), dtype=np.float32))
+    nothing = np.zeros((len(points_px), 3), dtype=np.float32)
+    surface = _Surface(
+        points_px=points_px.astype(np.float32),
+        nearness=(1.0 / depth_m).astype(np.float32),
+        faces=faces.astype(np.int32),
+        normals=nothing,
+        scores=nothing,
+        colours=nothing,
+        two_sided=False,
+    )
+    _find(surface, canvas)
+    return canvas.face
+
+
+def floor_shadow(camera: Camera, meshes: list[Mesh], *, lamp: Lamp, coarse: int) -> Singles:
+    """Return where the meshes keep the lamp off the floor: 0 or 1, on a picture so much smaller.
+
+    The shadow is shorter than a true one (a room has more than one lamp).
+    """
+    shade = np.zeros((camera.size_px[1] // coarse, camera.size_px[0] // coarse), dtype=np.float32)
+    towards = np.array(lamp.towards)
+    sideways = _SHADOW_LENGTH * towards * np.array([1.0, 0.0, 1.0]) / towards[1]
+    for mesh in meshes:
+        on_floor = mesh.vertices_m - mesh.vertices_m[:, 1:2] * sideways
+        on_floor[:, 1] = 0.0
+        points_px, depth_m = camera.project(on_floor)
+        if float(depth_m.min()) > _NEAREST_M:
+            _fill((points_px / coarse).astype(np.float32), mesh.faces.astype(np.int32), shade)
+    return shade
+
+
+def _reach(points_px: Singles, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+    """Return the first and one past the last row, then column, that points reach."""
+    low = np.clip(np.floor(points_px.min(axis=0)), 0, shape[::-1])
+    high = np.clip(np.ceil(points_px.max(axis=0)) + 1.0, 0, shape[::-1])
+    return int(low[1]), int(high[1]), int(low[0]), int(high[0])
+
+
+@compiled
+def _twice_area(a: Singles, b: Singles, c: Singles) -> np.float32:
+    """Return twice the signed area; outsides are negative, as the rows count downwards."""
+    area: np.float32 = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+    return area
+
+
+@compiled
+def _box(
+    corners: tuple[Singles, Singles, Singles], shape: tuple[int, int]
+) -> tuple[int, int, int, int]:
+    """Return the rows and columns, half-open, whose centres a triangle's box holds."""
+    a, b, c = corners
+    left = int(np.ceil(min(a[0], b[0], c[0]) - _HALF))
+    right = int(np.ceil(max(a[0], b[0], c[0]) - _HALF))
+    top = int(np.ceil(min(a[1], b[1], c[1]) - _HALF))
+    bottom = int(np.ceil(max(a[1], b[1], c[1]) - _HALF))
+    return max(0, top), min(shape[0], bottom), max(0, left), min(shape[1], right)
+
+
+@compiled
+def _shares(
+    corners: tuple[Singles, Singles, Singles], row: int, column: int, over: np.float32
+) -> tuple[np.float32, np.float32, np.float32]:
+    """Return the barycentric coordinates of a pixel's centre; `over` is one over twice the area."""
+    a, b, c = corners
+    x, y = np.float32(column) + _HALF - a[0], np.float32(row) + _HALF - a[1]
+    second = (x * (c[1] - a[1]) - y * (c[0] - a[0])) * over
+    third = ((b[0] - a[0]) * y - (b[1] - a[1]) * x) * over
+    return _ONE - second - third, second, third
+
+
+@compiled
+def _find(surface: _Surface, canvas: Canvas) -> None:
+    """Write the nearest triangle of each pixel."""
+    for face in range(len(surface.faces)):
+        a, b, c = surface.faces[face]
+        corners = surface.points_px[a], surface.points_px[b], surface.points_px[c]
+        area = _twice_area(*corners)
+        if area == 0.0 or (area > 0.0 and not surface.two_sided):
+            continue
+        over = _ONE / area
+        top, bottom, left, right = _box(corners, canvas.face.shape)
+        for row in range(top, bottom):
+            for column in range(left, right):
+                i, j, k = _shares(corners, row, column, over)
+                near = i * surface.nearness[a] + j * surface.nearness[b] + k * surface.nearness[c]
+                if min(i, j, k) >= 0.0 and near > canvas.nearness[row, column]:
+                    canvas.nearness[row, column] = near
+                    canvas.face[row, column] = face
+
+
+@compiled
+def _shade(
+    surface: _Surface, light: _Light, canvas: Canvas, reach: tuple[int, int, int, int]
+) -> None:
+    """Colour the pixels whose triangle is known; forget the triangles for the next mesh."""
+    top, bottom, left, right = reach
+    for row in range(top, bottom):
+        for column in range(left, right):
+            face = canvas.face[row, column]
+            if face < 0:
+                continue
+            canvas.face[row, column] = -1
+            a, b, c = surface.faces[face]
+            corners = surface.points_px[a], surface.points_px[b], surface.points_px[c]
+            area = _twice_area(*corners)
+            shares = _shares(corners, row, column, _ONE / area)
+            shade = _brightness(surface.normals, (a, b, c), shares, area > 0.0, light)
+            kind = _material(surface.scores, (a, b, c), shares)
+            for part in range(3):
+                canvas.picture[row, column, part] = surface.colours[kind, part] * shade
+
+
+@compiled
+def _brightness(
+    normals: Singles, face: tuple[int, int, int], shares: tuple[np.float32, ...],
+    inside: np.bool, light: _Light,
+) -> np.float32:  # fmt: skip
+    """Return how bright a point of a triangle is; `inside` = the wrong side of cloth is seen."""
+    a, b, c = face
+    along = across = length = np.float32(0.0)
+    for axis in range(3):
+        part = shares[0] * normals[a, axis] + shares[1] * normals[b, axis]
+        part += shares[2] * normals[c, axis]
+        along += part * light.towards[axis]
+        across -= part * light.forward[axis]
+        length += part * part
+    scale = _ONE / np.sqrt(length + _TINY)
+    if inside:
+        scale = -scale
+    wrapped = max(_HALF + _HALF * scale * along, np.float32(0.0))
+    facing = max(scale * across, np.float32(0.0))
+    bright: np.float32 = light.ambient + light.key * wrapped * np.sqrt(wrapped)
+    bright += light.fill * facing
+    return bright
+
+
+@compiled
+def _material(scores: Singles, face: tuple[int, int, int], shares: tuple[np.float32, ...]) -> int:
+    """Return the material that scores highest at a point of a triangle."""
+    a, b, c = face
+    best, most = 0, np.float32(-np.inf)
+    for kind in range(scores.shape[1]):
+        score = shares[0] * scores[a, kind] + shares[1] * scores[b, kind]
+        score += shares[2] * scores[c, kind]
+        if score > most:
+            best, most = kind, score
+    return best
+
+
+@compiled
+def _fill(points_px: Singles, faces: Faces, shade: Singles) -> None:
+    """Set to one every pixel whose centre lies in a triangle, whichever way that faces."""
+    for face in range(len(faces)):
+        a, b, c = faces[face]
+        corners = points_px[a], points_px[b], points_px[c]
+        area = _twice_area(*corners)
+        if area == 0.0:
+            continue
+        top, bottom, left, right = _box(corners, shade.shape)
+        for row in range(top, bottom):
+            for column in range(left, right):
+                if min(_shares(corners, row, column, _ONE / area)) >= 0.0:
+                    shade[row, column] = _ONE

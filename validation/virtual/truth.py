@@ -14,8 +14,8 @@ from validation.virtual.bodies import SIDES
 from validation.virtual.camera import Camera
 from validation.virtual.deadlift import PLATE_RADIUS_M
 from validation.virtual.performance import Performance
+from validation.virtual.props import PLATE_INSIDE_M, PLATE_THICKNESS_M
 from validation.virtual.rotations import Floats, unit
-from validation.virtual.scene import PLATE_INSIDE_M, PLATE_THICKNESS_M
 
 DEFINITIONS = {
     "ankle_dorsiflexion": "shank from the vertical plus the turn of the foot since own standing",
