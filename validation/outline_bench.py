@@ -126,8 +126,8 @@ def _watched(
         return load_track(path)
     postures = random_postures(design, number)[: STANDING + count]
     shot = Shot(seed=number, palette=number % PALETTES, yaw_deg=camera_yaw_deg(design, number))
-    pictures = picture_frames(_performance(load_body(number), postures), shot)
-    track = _seen(engine, pictures)
+    pictures = picture_frames(people_at(load_body(number), postures), shot)
+    track = seen_in(engine, pictures)
     if path is not None:
         save_track(path, track)
     return track
@@ -172,7 +172,7 @@ def _standing(read: Tangents) -> ZeroPosture:
     )
 
 
-def _performance(body: Body, postures: Floats) -> Performance:
+def people_at(body: Body, postures: Floats) -> Performance:
     track = stand(body, pose_trunk_and_legs(body, postures))
     reach = Reach(
         wrists_m=hanging_wrists_m(body, track),
@@ -190,7 +190,7 @@ def _performance(body: Body, postures: Floats) -> Performance:
     )
 
 
-def _seen(engine: PoseEngine, pictures: Iterator[Pixels]) -> PoseTrack:
+def seen_in(engine: PoseEngine, pictures: Iterator[Pixels]) -> PoseTrack:
     """Return what the pose network sees in single pictures, each found anew."""
     poses: list[PoseFrame] = []
     size = (0, 0)

@@ -14,11 +14,18 @@ import numpy as np
 
 from primemover.events.lift import find_lifts
 from primemover.events.task import guess_task
+from primemover.exam.camera_level import (
+    TILTED,
+    too_tilted,
+    widened_bar,
+    widened_inclinations,
+)
 from primemover.exam.lift_checks import lift_checks, view_check
 from primemover.exam.lift_curves import Heights, bar_series, body_signals, heights, lift_signals
 from primemover.exam.lift_measures import (
     HIDDEN,
     LIFT_MEASURES,
+    NO_SCALE,
     TOO_OBLIQUE,
     LiftCurves,
     measure_repetition,
@@ -91,7 +98,7 @@ def examine_deadlift(
     QualityError
         If nobody, or only half a person, can be followed.
     """
-    film = side_film(track)
+    film = side_film(track, recording.level)
     pose, view, checks = film.pose, film.view, film.checks
     if not film.shows_a_side:
         return _refused(recording, pose, view, checks)
@@ -157,14 +164,16 @@ def _look(
 def _curves(seen: _Seen, body: Heights, view: View) -> LiftCurves:
     zero = seen.back.zero
     window = (zero.start_s, zero.end_s) if zero is not None and zero.source == "this_clip" else None
+    angles = sagittal_series(seen.pose, seen.back, zero_s=window, yaw_rad=view.likely_yaw_rad)
     return LiftCurves(
         pose=seen.pose,
         body=body,
-        angles=sagittal_series(seen.pose, seen.back, zero_s=window, yaw_rad=view.yaw_rad),
+        angles=angles if window is not None else widened_inclinations(angles, view),
         tangents=back_tangents(seen.pose, seen.back),
-        bar=bar_series(seen.pose, seen.load),
+        bar=widened_bar(bar_series(seen.pose, seen.load), view),
         has_zero=zero is not None,
         back_why=TOO_OBLIQUE if seen.back.view_refused else HIDDEN,
+        bar_why=TILTED if too_tilted(view) else NO_SCALE,
     )
 
 

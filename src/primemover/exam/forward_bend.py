@@ -16,6 +16,7 @@ from primemover.events.task import guess_task
 from primemover.exam.bend_checks import bend_checks
 from primemover.exam.bend_fingers import standing_ruler
 from primemover.exam.bend_measures import BEND_MEASURES, BendCurves, measure_bend
+from primemover.exam.camera_level import widened_inclinations
 from primemover.exam.lift_checks import view_check
 from primemover.exam.lift_curves import body_signals, heights
 from primemover.exam.reading_off import over_repetitions
@@ -73,7 +74,7 @@ def examine_forward_bend(
     QualityError
         If nobody, or only half a person, can be followed.
     """
-    film = side_film(track)
+    film = side_film(track, recording.level)
     pose, view, checks = film.pose, film.view, film.checks
     if not film.shows_a_side:
         return _refused(recording, pose, view, checks)
@@ -105,7 +106,9 @@ def _look(pose: CleanPose, view: View, *, height_m: float | None) -> _Seen:
     zero = _standing(pose, line)
     window_s = (zero.start_s, zero.end_s) if zero is not None else None
     back = back_angles(line, pose, zero)
-    series = sagittal_series(pose, back, zero_s=window_s, yaw_rad=view.yaw_rad)
+    series = sagittal_series(pose, back, zero_s=window_s, yaw_rad=view.likely_yaw_rad)
+    if zero is None:
+        series = widened_inclinations(series, view)
     ruler = (
         standing_ruler(track.silhouettes, track.time_s, window_s=window_s, height_m=height_m)
         if window_s is not None and height_m is not None

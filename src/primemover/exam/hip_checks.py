@@ -51,7 +51,7 @@ def film_checks(
     return (
         _view_check(view),
         _seated_check(seat),
-        _camera_level_check(seat, legs),
+        _room_level_check(view) or _camera_level_check(seat, legs),
         _people_check(pose, passive=passive),
     )
 
@@ -93,6 +93,23 @@ def _seated_check(seat: Seat) -> Check:
         status=CheckStatus.FAILED,
         detail="The thighs do not point at the camera: sit on the edge of a high seat with both "
         "feet off the floor and film from the front.",
+    )
+
+
+def _room_level_check(view: View) -> Check | None:
+    """Judge the camera's tilt from the room's edges, None where they tell nothing."""
+    if not np.isfinite(view.roll_rad):
+        return None
+    level = abs(view.roll_rad) <= _LEVEL_WARN_RAD
+    told = (
+        f"The edges of the room say that the camera is tilted by {np.rad2deg(view.roll_rad):+.0f} "
+        f"± {np.rad2deg(view.roll_se_rad):.0f} deg (clockwise +). Counting from the resting shank "
+        "takes a tilted camera out."
+    )
+    return Check(
+        id="camera_level",
+        status=CheckStatus.PASSED if level else CheckStatus.WARNING,
+        detail=told if level else f"{told} Put the phone level to be sure.",
     )
 
 

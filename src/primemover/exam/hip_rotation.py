@@ -77,7 +77,7 @@ def examine_hip_rotation(
         If nobody can be followed through the film.
     """
     pose = clean(track)
-    view = front_view(pose)
+    view = front_view(pose, recording.level)
     seat = read_seat(pose)
     sides = (Side.LEFT, Side.RIGHT) if side is Side.NONE else (side,)
     tested = tuple(_test(pose, seat, one, yaw_rad=view.yaw_rad) for one in sides)

@@ -36,7 +36,9 @@ def lift_checks(
 
 def view_check(view: View) -> Check:
     """Return whether the camera stood at the side."""
-    yaw = f"about {abs(np.rad2deg(view.yaw_rad)):.0f}° off the side"
+    way = "front" if view.yaw_rad > 0.0 else "back"
+    off = f"{abs(np.rad2deg(view.yaw_rad)):.0f} ± {np.rad2deg(view.yaw_se_rad):.0f}°"
+    yaw = f"about {off} off the side, towards the person's {way}"
     if not view.accepted:
         return Check(id="view", status=CheckStatus.FAILED, detail=f"{view.why} It is {yaw}.")
     if abs(view.yaw_rad) > _YAW_WARN_RAD:

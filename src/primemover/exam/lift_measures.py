@@ -79,6 +79,7 @@ class LiftCurves:
     bar : ``bar_x``, ``bar_y``
     has_zero : whether the person's own standing is known
     back_why : why the back's outline is missing wherever it is
+    bar_why : why the bar's path is missing wherever it is
     """
 
     pose: CleanPose
@@ -88,6 +89,7 @@ class LiftCurves:
     bar: dict[str, Series]
     has_zero: bool
     back_why: str = HIDDEN
+    bar_why: str = NO_SCALE
 
 
 def measure_repetition(curves: LiftCurves, repetition: Repetition) -> Repetition:
@@ -277,7 +279,7 @@ def _bar(curves: LiftCurves, repetition: Repetition) -> list[Measure]:
     inside = (x.time_s >= repetition.lift_off_s) & (x.time_s <= repetition.lockout_s)
     ids = ("bar_drift", "bar_forward_of_midfoot_lift_off", "bar_speed_peak")
     if not np.isfinite(x.value[inside]).any():
-        return [not_measured(i, NO_SCALE, unit=_UNITS[i]) for i in ids]
+        return [not_measured(i, curves.bar_why, unit=_UNITS[i]) for i in ids]
     furthest = int(np.nanargmax(np.where(inside, x.value, np.nan)))
     drift = Measure(
         id="bar_drift",
@@ -285,7 +287,7 @@ def _bar(curves: LiftCurves, repetition: Repetition) -> list[Measure]:
         se=float(x.se[furthest]),
         unit="m",
     )
-    start = at_instant(x, repetition.lift_off_s, ids[1], why=NO_SCALE)
+    start = at_instant(x, repetition.lift_off_s, ids[1], why=curves.bar_why)
     return [drift, start, _peak_speed(y, inside)]
 
 

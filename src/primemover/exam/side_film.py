@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from primemover.exam.camera_level import level_check
 from primemover.exam.framing import (
     check_framing,
     check_people,
@@ -13,6 +14,7 @@ from primemover.exam.framing import (
 )
 from primemover.model.check import Check
 from primemover.model.cleaned import CleanPose
+from primemover.model.level import CameraLevel
 from primemover.model.pose import PoseTrack
 from primemover.model.view import View
 from primemover.pose.clean import clean
@@ -35,8 +37,15 @@ class SideFilm:
         return self.pose.forward != 0
 
 
-def side_film(track: PoseTrack) -> SideFilm:
+def side_film(track: PoseTrack, level: CameraLevel) -> SideFilm:
     """Return the person of a film that should be from the side.
+
+    Parameters
+    ----------
+    track
+        The person's landmarks.
+    level
+        What the room says of the camera's tilt.
 
     A wrong view is named before a cut body is refused: it is what to mend first.
 
@@ -47,8 +56,13 @@ def side_film(track: PoseTrack) -> SideFilm:
     """
     pose = clean(track)
     outside = outside_shares(pose)
-    checks = (check_tracking(pose), check_framing(outside), check_people(pose))
-    view = side_view(pose)
+    view = side_view(pose, level)
+    checks = (
+        check_tracking(pose),
+        check_framing(outside),
+        check_people(pose),
+        level_check(view),
+    )
     if view.accepted:
         refuse_half_a_body(outside)
     return SideFilm(pose=pose, view=view, checks=checks)

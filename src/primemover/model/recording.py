@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from primemover.model.arrays import Floats
+from primemover.model.level import UNKNOWN_LEVEL, CameraLevel
 
 __all__ = ["Recording"]
 
@@ -27,6 +28,7 @@ class Recording:
     codec : e.g. ``"h264"``
     time_s : (T,) presentation time of each decoded frame, first one 0, strictly increasing
     notes : what a person should know about the file (for example that its end is missing)
+    level : how level the camera was held, as far as the room behind the person tells
     """
 
     name: str
@@ -37,6 +39,7 @@ class Recording:
     codec: str
     time_s: Floats
     notes: tuple[str, ...] = ()
+    level: CameraLevel = UNKNOWN_LEVEL
 
     @property
     def frame_count(self) -> int:

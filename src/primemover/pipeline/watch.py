@@ -1,8 +1,8 @@
-"""Watch a film once: landmarks, silhouettes and grey pictures for the load in one pass."""
+"""Watch a film once: landmarks, silhouettes, the room and pictures for the load in one pass."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from primemover.model.arrays import Pixels
 from primemover.model.pose import PoseFrame, PoseTrack
 from primemover.model.recording import Recording
 from primemover.pipeline.options import Options, StageProgress
+from primemover.pose.edges import RoomEdges
 from primemover.pose.engine import PoseEngine
+from primemover.pose.level import room_level
 from primemover.pose.track import track
 from primemover.video.decode import Film, open_film
 
@@ -63,15 +65,18 @@ def watch(path: Path, engine: PoseEngine, *, progress: StageProgress, load: bool
     film = open_film(path)
     progress("open", 1, 1)
     frames = LoadFrames()
+    edges = RoomEdges(film.time_s.size)
 
     def keep(index: int, picture: Pixels, pose: PoseFrame | None) -> None:
+        xy_px = None if pose is None else pose.xy_px
+        edges.add(index, picture, xy_px)
         if load:
-            frames.add(index, picture, None if pose is None else pose.xy_px)
+            frames.add(index, picture, xy_px)
 
     found = track(film, engine, progress=partial(progress, "pose"), observe=keep)
     return Watched(
         film=film,
-        recording=film.recording(found.time_s),
+        recording=replace(film.recording(found.time_s), level=room_level(edges.pictures)),
         track=found,
         load_frames=frames,
     )

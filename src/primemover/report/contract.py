@@ -34,13 +34,17 @@ class MeasureJson(_Shape):
 
 
 class ViewJson(_Shape):
-    """Where the camera stood."""
+    """Where the camera stood, and how level it was; null = not known."""
 
     label: Literal["side", "oblique", "front", "rear", "unknown"]
     yaw_deg: float | None
     yaw_se_deg: float | None
     accepted: bool
     why: str
+    pitch_deg: float | None = None
+    pitch_se_deg: float | None = None
+    roll_deg: float | None = None
+    roll_se_deg: float | None = None
 
 
 class TaskJson(_Shape):

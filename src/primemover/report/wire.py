@@ -91,6 +91,10 @@ def _view(view: View) -> Json:
         "yaw_se_deg": _degrees(view.yaw_se_rad),
         "accepted": bool(view.accepted),
         "why": view.why,
+        "pitch_deg": _degrees(view.pitch_rad),
+        "pitch_se_deg": _degrees(view.pitch_se_rad),
+        "roll_deg": _degrees(view.roll_rad),
+        "roll_se_deg": _degrees(view.roll_se_rad),
     }
 
 

@@ -1,0 +1,187 @@
+"""Fit how the camera's yaw is read from a film, on rendered people with known bearings.
+
+Run ``python -m validation.fit_view`` to see how well, ``--write`` to replace the coefficients that
+are shipped, ``--keep FOLDER`` to store what the network saw and use it again (a fit then takes
+seconds). `fit` takes any films: pairs of a track and its truth record.
+
+The error stated in the file is that on people left out of the fit, one by one.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+import primemover.pose
+from primemover.backends.blazepose import BlazePose
+from primemover.model.arrays import Floats, Mask
+from primemover.model.pose import PoseTrack
+from primemover.pose.clean import clean
+from primemover.pose.yaw import FEATURES, YawModel, plain_yaw_rad, view_features, yaw_from_features
+from primemover.pose.yaw_model import model_to_text
+from validation.comparing import agreement
+from validation.pages import markdown_table
+from validation.view_pictures import Truth, view_pictures
+from validation.virtual.bodies import body_names
+
+__all__ = ["Evidence", "evidence", "fit", "left_out", "report"]
+
+SHIPPED = Path(primemover.pose.__file__).with_name("yaw.toml")
+TO_EQUAL = 3.0  # pull of the weights towards equal ones, in films; engineering default
+NEAR_RAD = float(np.deg2rad(25.0))  # what the product accepts
+PEOPLE = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What films tell about the yaw.
+
+    Attributes
+    ----------
+    features : (N, 5) array, see `view_features`; films without them are left out
+    yaw_rad : (N,) array, true, camera towards the person's front +
+    plain_rad : (N,) array, what the network's left-right axis alone says
+    body : (N,) names
+    unread : how many further films had no features (front, back, never upright)
+    """
+
+    features: Floats
+    yaw_rad: Floats
+    plain_rad: Floats
+    body: tuple[str, ...]
+    unread: int
+
+    def only(self, chosen: Mask) -> Evidence:
+        """Return some of the films."""
+        return Evidence(
+            features=self.features[chosen],
+            yaw_rad=self.yaw_rad[chosen],
+            plain_rad=self.plain_rad[chosen],
+            body=tuple(np.asarray(self.body)[chosen].tolist()),
+            unread=self.unread,
+        )
+
+
+def main() -> None:
+    """Fit, print how well, and write the coefficients if asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--threads", type=int, default=1, help="of the pose network")
+    parser.add_argument("--keep", type=Path, help="folder for what the network saw")
+    parser.add_argument("--write", action="store_true", help="replace the shipped coefficients")
+    given = parser.parse_args()
+    engine = BlazePose("heavy", threads=given.threads)
+    films = evidence(view_pictures(engine, range(min(PEOPLE, len(body_names()))), keep=given.keep))
+    print(report(films))
+    if given.write:
+        SHIPPED.write_text(model_to_text(fit(films)), encoding="utf-8")
+
+
+def evidence(films: Iterable[tuple[PoseTrack, Truth]]) -> Evidence:
+    """Return what films tell, from tracks and truth records (``camera.yaw_deg``, ``body.name``)."""
+    features, yaw, plain, body = [], [], [], []
+    unread = 0
+    for track, truth in films:
+        pose = clean(track)
+        seen = view_features(pose)
+        if not np.isfinite(seen).all():
+            unread += 1
+            continue
+        features.append(seen)
+        yaw.append(np.deg2rad(truth["camera"]["yaw_deg"]))
+        plain.append(plain_yaw_rad(pose))
+        body.append(str(truth["body"]["name"]))
+    return Evidence(
+        features=np.array(features),
+        yaw_rad=np.array(yaw),
+        plain_rad=np.array(plain),
+        body=tuple(body),
+        unread=unread,
+    )
+
+
+def fit(films: Evidence) -> YawModel:
+    """Return the model with the error that it leaves on bodies it was not fitted on."""
+    fitted = _lines(films)
+    error = left_out(films) - films.yaw_rad
+    near = np.abs(films.yaw_rad) <= NEAR_RAD
+    se_near = float(np.sqrt(np.mean(error[near] ** 2)))
+    far = float(np.sqrt(np.mean(error[~near] ** 2))) if (~near).any() else se_near
+    middle_far = float(np.mean(np.abs(films.yaw_rad[~near]))) if (~near).any() else NEAR_RAD
+    people = len(set(films.body))
+    return YawModel(
+        source=f"{len(films.yaw_rad)} films of {people} rendered people, none filmed in earnest.",
+        slope=fitted.slope,
+        constant_rad=fitted.constant_rad,
+        weights=fitted.weights,
+        offset_rad=fitted.offset_rad,
+        spread_rad=fitted.spread_rad,
+        se_rad=se_near,
+        se_share=max(far - se_near, 0.0) / middle_far,
+    )
+
+
+def left_out(films: Evidence) -> Floats:
+    """Return each film's yaw by a model that never saw its person, (N,)."""
+    body = np.asarray(films.body)
+    yaw = np.full(body.size, np.nan)
+    for one in dict.fromkeys(films.body):
+        own = body == one
+        model = _lines(films.only(~own))
+        yaw[own] = [yaw_from_features(row, model)[0] for row in films.features[own]]
+    return yaw
+
+
+def _lines(films: Evidence) -> YawModel:
+    """Fit each witness's line, and the weights: least squares pulled towards equal weights."""
+    slope, constant = np.empty(len(FEATURES)), np.empty(len(FEATURES))
+    for column in range(len(FEATURES)):
+        slope[column], constant[column] = np.polyfit(films.features[:, column], films.yaw_rad, 1)
+    witnesses = films.features * slope + constant
+    middle, mean = witnesses.mean(axis=0), float(films.yaw_rad.mean())
+    centred, wanted = witnesses - middle, films.yaw_rad - mean
+    equal = np.full(len(FEATURES), 1.0 / len(FEATURES))
+    pull = TO_EQUAL * float(np.mean(wanted**2))
+    normal = centred.T @ centred + pull * np.eye(len(FEATURES))
+    weights = np.linalg.solve(normal, centred.T @ wanted + pull * equal)
+    offset = mean - float(weights @ middle)
+    told = witnesses @ weights + offset
+    return YawModel(
+        source="",
+        slope=slope,
+        constant_rad=constant,
+        weights=weights,
+        offset_rad=offset,
+        spread_rad=float(np.sqrt(np.mean((witnesses - told[:, None]) ** 2))),
+        se_rad=0.0,
+        se_share=0.0,
+    )
+
+
+def report(films: Evidence) -> str:
+    """Return the errors on people left out of the fit, beside the plain formula's."""
+    model = fit(films)
+    yaw = np.degrees(films.yaw_rad)
+    told = left_out(films)
+    se = np.degrees(model.se_rad + model.se_share * np.abs(told))
+    limit = np.degrees(NEAR_RAD)
+    ranges = {
+        "all": np.ones(yaw.size, dtype=bool),
+        f"within {limit:.0f} deg": np.abs(yaw) <= limit,
+        "towards the front": yaw > 0.0,
+        "towards the back": yaw < 0.0,
+    }
+    rows = []
+    for label, chosen in ranges.items():
+        for name, value in (("fitted", told), ("plain", films.plain_rad)):
+            one = agreement(np.degrees(value)[chosen], se[chosen], yaw[chosen])
+            numbers = [one.bias, one.mae, one.rmse, one.p95]
+            rows.append([label, name, str(one.count), *(f"{number:.1f}" for number in numbers)])
+    table = markdown_table(["films", "yaw", "n", "bias", "MAE", "RMSE", "p95"], rows)
+    return (
+        f"{table}\n\nDegrees; each person left out of the fit once. {films.unread} further films "
+        "show too much front or back, or nobody upright, for the fitted formula."
+    )
