@@ -65,6 +65,7 @@ _CUTS = {
     "hood_up": _Cut(
         ease_m=(0.14, 0.42), straight=(0.5, 1.0), stiffness=(0.3, 0.8), thickness_m=(0.003, 0.006),
         hem=(0.35, 0.95), sleeve=_LONG, blouse_m=(0.0, 0.07), wrinkle_m=(0.003, 0.011),
+        hood_m=(0.02, 0.05),
     ),
     "jacket": _Cut(
         ease_m=(0.16, 0.45), straight=(0.6, 1.0), stiffness=(0.2, 0.8), thickness_m=(0.002, 0.006),
@@ -111,7 +112,8 @@ class Clothes:
     sleeve : where it ends, 0 at the shoulder, 1 elbow, 2 wrist
     blouse_m : cloth to spare above the waist band or the ribbed hem
     wrinkle_m, wrinkle_size_m : height and wave length of the folds
-    hood_m, hood_drop_m : thickness of the hood on the back and how far it reaches down
+    hood_m, hood_drop_m : thickness of the hood and how far it reaches down the back; how far a
+        hood that is up stands off the head
     legs, leg_end, leg_ease_m : one of `LEGS`; where it ends (0 hip, 1 knee, 2 ankle), girth ease
     rise_m : waist band of the trousers over the waist
     belt_m : thickness of a lifting belt, 0 without one

@@ -168,10 +168,19 @@ def _keep_outside(
 def cover(x: Floats, near: Indices, skin: Skin, thickness_m: float) -> Floats:
     """Return the gap (V,) that the next layer has to keep over the skin with this cloth on it."""
     gap = skin.gap_m.copy()
+    touched = np.zeros(gap.shape[0], dtype=np.bool_)
     for v in range(x.shape[0]):
         at = near[v]
         height = thickness_m
         for axis in range(3):
             height += (x[v, axis] - skin.points_m[at, axis]) * skin.normals[at, axis]
         gap[at] = max(gap[at], height)
+        touched[at] = True
+    # Skin between two points of the cloth has the cloth of its neighbours over it.
+    start, ring = skin.net
+    for at in range(gap.shape[0]):
+        if not touched[at]:
+            for k in range(start[at], start[at + 1]):
+                if touched[ring[k]]:
+                    gap[at] = max(gap[at], gap[ring[k]])
     return gap

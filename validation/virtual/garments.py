@@ -1,93 +1,33 @@
 """Garments: what is cut, how wide, where it is held and how it is coloured."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from validation.virtual import regions
-from validation.virtual.bodies import Body, Indices
+from validation.virtual.bodies import Body
 from validation.virtual.clothes import Clothes
-from validation.virtual.cutting import Piece, cut, edges_of, lengthened, rim
-from validation.virtual.drape import Fabric, Net, Sheet
-from validation.virtual.meshes import vertex_normals
+from validation.virtual.cutting import Piece, cut, lengthened, rim
 from validation.virtual.rotations import Floats
+from validation.virtual.sewing import Folds, Garment, Hood, Plan, sewn
 
 __all__ = ["Garment", "belt", "top", "trousers"]
 
-_ROUNDS = 30
-_FALL_M = 0.006
+_FALL_M = 0.009
 _HELD_M = 0.03  # of a tucked shirt inside the trousers
 _ABOVE_CROTCH_M = 0.02
 _RIB_M = 0.06
 _BLOUSE_M = 0.14  # the stretch above a band that bulges
-_PATTERN_SMOOTHING = 6
-_TRUNK = ("pelvis", "l5s1", "l3l4", "t12l1", "t7t8", "hip", "clavicle", "shoulder", "neck")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hood:
-    """Padding on the upper back; `at_m` (G, 2): behind the spine's side and under the neck."""
-
-    thickness_m: float
-    drop_m: float
-    aside_m: Floats
-    under_m: Floats
-    behind: Floats
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Garment:
-    """A piece of clothing at rest.
-
-    Attributes
-    ----------
-    piece : where it was cut out
-    rest_m : (G, 3) array, on the resting body
-    weights : (G, J) array, share of each joint in a point's movement
-    near : (G,) array, the vertex of the body it starts looking for skin at
-    held_m : (G,) array, height over the skin of points that are held on it, NaN = free
-    sheet, fabric : for `drape.settle`
-    thickness_m : its own, kept over what is underneath
-    cover_m : (V,) array, what it has to clear beside the skin (a waist band it hangs over)
-    scores : (G, K) array, colours : (K, 3) array
-    waves : (W, 8) array of folds: wave vector (3), phase, phase by posture (3), height in metres
-    hood : padding or None
-    """
-
-    piece: Piece
-    rest_m: Floats
-    weights: Floats
-    near: Indices
-    held_m: Floats
-    sheet: Sheet
-    fabric: Fabric
-    thickness_m: float
-    cover_m: Floats
-    scores: Floats
-    colours: Floats
-    waves: Floats
-    hood: Hood | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
-    """What `_sewn` makes a garment from; arrays are (G,), see `Garment`."""
-
-    piece: Piece
-    offset_m: Floats
-    held_m: Floats
-    stretch: float
-    stiffness: float
-    fall_m: float
-    thickness_m: float
-    cover_m: Floats
-    rigid_joint: int | None = None
-    smoothing: int = _PATTERN_SMOOTHING
+_BELT_M = 0.10
+_BELT_PRESS_M = 0.012  # beyond its edges it presses the shirt too
+_CLOSE_M = 0.05  # girth ease under which cloth cannot fall
+_WAIST_BAND_M = 0.035
+_CUFF_M = 0.03
 
 
 def top(body: Body, clothes: Clothes) -> Garment:
     """Return shirt, sweater, hoodie or jacket."""
-    hem_m, tucked = _hem_m(body, clothes), clothes.kind == "tucked"
+    hem_m = _hem_m(body, clothes)
     cut_m = max(hem_m, regions.crotch_m(body) + _ABOVE_CROTCH_M)
     piece = cut(body, _top_score(body, clothes, cut_m))
     if hem_m < cut_m:
@@ -96,29 +36,37 @@ def top(body: Body, clothes: Clothes) -> Garment:
         border[np.unique(rim(piece.faces))] = 1.0
         piece = lengthened(piece, (border > 0.0) & below, cut_m - hem_m)
     height = piece.of(body.vertices_m)[:, 1] - piece.drop_m
-    held = np.full(len(height), np.nan)
-    arm = piece.of(regions.is_arm(body).astype(np.float64)) > 0.0
-    if tucked:
-        held[(height < hem_m + _HELD_M) & ~arm] = 0.003
-    if clothes.belt_m > 0.0:
-        band = np.abs(height - _belt_middle_m(body)) < 0.5 * _BELT_M
-        held[band & ~arm] = clothes.thickness_m + 0.004
     cover = np.zeros(len(body.vertices_m))
-    if tucked:
+    if clothes.kind == "tucked":
         cover[np.abs(body.vertices_m[:, 1] - _band_m(body, clothes)) < _HELD_M] = 0.012
-    plan = _Plan(
+    plan = Plan(
         piece=piece,
         offset_m=_top_offset(body, clothes, piece, hem_m),
-        held_m=held,
+        held_m=_top_held(body, clothes, piece, hem_m),
         stretch=clothes.stretch,
         stiffness=clothes.stiffness,
-        fall_m=_FALL_M if clothes.ease_m > 0.05 else 0.0,  # noqa: PLR2004 - close cloth cannot fall
+        fall_m=_FALL_M if clothes.ease_m > _CLOSE_M else 0.0,
         thickness_m=clothes.thickness_m + 0.002,
         cover_m=cover,
-        smoothing=14 if clothes.kind == "hood_up" else _PATTERN_SMOOTHING,
+        smoothing=14 if clothes.kind == "hood_up" else 6,
+        folds=Folds(height_m=clothes.wrinkle_m, size_m=clothes.wrinkle_size_m, seed=clothes.seed),
     )
-    garment = _sewn(body, clothes, plan, _top_colours(body, clothes, piece, height))
-    return replace(garment, hood=_hood(body, clothes, garment)) if clothes.hood_m > 0.0 else garment
+    garment = sewn(body, plan, _top_colours(body, clothes, piece, height))
+    lies = clothes.kind == "hoodie"
+    return replace(garment, hood=_hood(body, clothes, garment)) if lies else garment
+
+
+def _top_held(body: Body, clothes: Clothes, piece: Piece, hem_m: float) -> Floats:
+    """Return the height of what trousers or a belt hold on the skin, NaN = free, (G,)."""
+    height = piece.of(body.vertices_m)[:, 1] - piece.drop_m
+    trunk = piece.of(regions.is_arm(body).astype(np.float64)) <= 0.0
+    held = np.full(len(height), np.nan)
+    if clothes.kind == "tucked":
+        held[(height < hem_m + _HELD_M) & trunk] = 0.003
+    if clothes.belt_m > 0.0:
+        band = np.abs(height - _belt_middle_m(body)) < 0.5 * _BELT_M + _BELT_PRESS_M
+        held[band & trunk] = clothes.thickness_m + 0.002
+    return held
 
 
 def trousers(body: Body, clothes: Clothes) -> Garment:
@@ -130,13 +78,13 @@ def trousers(body: Body, clothes: Clothes) -> Garment:
     seat = np.clip((below_band - 0.04) / 0.10, 0.0, 1.0)
     width = clothes.leg_ease_m / (2.0 * np.pi)
     offset = 0.005 + width * seat
-    held = np.where(below_band < 0.035, 0.006, np.nan)  # noqa: PLR2004 - width of a waist band
+    held = np.where(below_band < _WAIST_BAND_M, 0.006, np.nan)
     if clothes.legs == "joggers":
-        to_cuff = regions.legs(body, top_m=band_m, end=clothes.leg_end)
-        ankle = np.clip(piece.of(to_cuff) / 0.08, 0.0, 1.0)
+        to_cuff = piece.of(regions.legs(body, top_m=band_m, end=clothes.leg_end))
+        ankle = np.clip(to_cuff / 0.08, 0.0, 1.0)
         offset = 0.004 + (offset - 0.004) * np.where(below_band < _BLOUSE_M, 1.0, ankle)
-        held[(piece.of(to_cuff) < 0.03) & (below_band > _BLOUSE_M)] = 0.005  # noqa: PLR2004 - a cuff
-    plan = _Plan(
+        held[(to_cuff < _CUFF_M) & (below_band > _BLOUSE_M)] = 0.005
+    plan = Plan(
         piece=piece,
         offset_m=offset,
         held_m=held,
@@ -144,13 +92,14 @@ def trousers(body: Body, clothes: Clothes) -> Garment:
         stiffness=clothes.stiffness,
         fall_m=0.4 * _FALL_M,
         thickness_m=0.004,
+        over_all=clothes.kind != "tucked",
         cover_m=np.zeros(len(body.vertices_m)),
+        folds=Folds(
+            height_m=min(0.5 * width, 0.006), size_m=clothes.wrinkle_size_m, seed=clothes.seed + 3
+        ),
     )
     colours = np.array([clothes.legs_rgb]), np.ones((len(at), 1))
-    return _sewn(body, clothes, plan, colours)
-
-
-_BELT_M = 0.10
+    return sewn(body, plan, colours)
 
 
 def belt(body: Body, clothes: Clothes) -> Garment:
@@ -159,20 +108,21 @@ def belt(body: Body, clothes: Clothes) -> Garment:
     score = np.where(regions.is_arm(body), regions.NEVER, 0.5 * _BELT_M - away)
     piece = cut(body, score)
     count = len(piece.share)
-    plan = _Plan(
+    plan = Plan(
         piece=piece,
-        offset_m=np.full(count, 0.008 + clothes.belt_m),
+        offset_m=np.full(count, clothes.thickness_m + 0.006 + clothes.belt_m),
         held_m=np.full(count, np.nan),
         stretch=1.0,
         stiffness=0.6,
         fall_m=0.0,
-        thickness_m=clothes.belt_m,
+        thickness_m=clothes.thickness_m + 0.004 + clothes.belt_m,
         cover_m=np.zeros(len(body.vertices_m)),
         rigid_joint=body.joint("l3l4"),
         smoothing=20,
+        over_all=False,
     )
     grey = (0.09, 0.08, 0.08) if clothes.seed % 2 else (0.35, 0.22, 0.12)
-    return _sewn(body, clothes, plan, (np.array([grey]), np.ones((count, 1))))
+    return sewn(body, plan, (np.array([grey]), np.ones((count, 1))))
 
 
 def _belt_middle_m(body: Body) -> float:
@@ -227,7 +177,7 @@ def _top_offset(body: Body, clothes: Clothes, piece: Piece, hem_m: float) -> Flo
     offset = 0.002 + clothes.thickness_m + arm * sleeve + (1.0 - arm) * np.maximum(own, 0.0)
     if clothes.kind == "hood_up":
         neck_m = float(body.joints_m[body.joint("neck"), 1])
-        offset = np.maximum(offset, 0.028 * np.clip((height - neck_m) / 0.05, 0.0, 1.0))
+        offset = np.maximum(offset, clothes.hood_m * np.clip((height - neck_m) / 0.05, 0.0, 1.0))
     return (
         offset + _blouse(clothes, height, hem_m, arm) - _rib(clothes, offset, height - hem_m, arm)
     )
@@ -263,97 +213,6 @@ def _girths(body: Body) -> tuple[Floats, Floats]:
         along = body.vertices_m[near][:, [0, 2]] @ ways
         girths[k] = np.pi * float(np.ptp(along, axis=0).mean())
     return heights, girths
-
-
-def _sewn(body: Body, clothes: Clothes, plan: _Plan, colours: tuple[Floats, Floats]) -> Garment:
-    """Return the garment: rest shape smoothed, threads measured, weights mixed."""
-    piece = plan.piece
-    normals = vertex_normals(body.vertices_m, body.faces)
-    skin_m = piece.of(body.vertices_m)
-    skin_m[:, 1] -= piece.drop_m
-    outward = piece.of(normals)
-    outward[piece.drop_m > 0.0, 1] = 0.0
-    outward /= np.linalg.norm(outward, axis=1, keepdims=True) + 1e-9
-    edges = edges_of(piece.faces)
-    net = _hem_net(piece.faces, edges, len(skin_m))
-    rest_m = _smoothed(skin_m + plan.offset_m[:, None] * outward, net, plan.smoothing)
-    # Smoothing must not take the cloth nearer than it was cut.
-    lack = np.maximum(plan.offset_m - np.sum((rest_m - skin_m) * outward, axis=1), 0.0)
-    rest_m = rest_m + 0.8 * lack[:, None] * outward
-    edges = edges[np.argsort(-rest_m[edges, 1].max(axis=1), kind="stable")]
-    lengths = np.linalg.norm(rest_m[edges[:, 0]] - rest_m[edges[:, 1]], axis=1)
-    free = np.where(np.isnan(plan.held_m), 1.0, 0.0)
-    return Garment(
-        piece=piece,
-        rest_m=rest_m,
-        weights=_weights(body, plan),
-        near=piece.nearest(),
-        held_m=plan.held_m,
-        sheet=Sheet(threads=edges, lengths_m=plan.stretch * lengths, free=free, net=net),
-        fabric=Fabric(stiffness=plan.stiffness, friction=0.35, fall_m=plan.fall_m, rounds=_ROUNDS),
-        thickness_m=plan.thickness_m,
-        cover_m=plan.cover_m,
-        scores=colours[1],
-        colours=colours[0],
-        waves=_waves(clothes),
-    )
-
-
-def _hem_net(faces: Indices, edges: Indices, count: int) -> Net:
-    """Return who pulls at whom: a point on a hem only at its neighbours along the hem."""
-    border = np.zeros(count, dtype=np.bool_)
-    hem = np.sort(rim(faces), axis=1)
-    border[hem.ravel()] = True
-    both = np.concatenate([edges, edges[:, ::-1]])
-    kept = both[~border[both[:, 0]]]
-    ways = np.concatenate([kept, hem, hem[:, ::-1]])
-    ways = ways[np.argsort(ways[:, 0], kind="stable")]
-    start = np.searchsorted(ways[:, 0], np.arange(count + 1))
-    return Net(start=start.astype(np.int64), ring=np.ascontiguousarray(ways[:, 1]))
-
-
-def _smoothed(points_m: Floats, net: Net, rounds: int) -> Floats:
-    count = np.diff(net.start)
-    owner = np.repeat(np.arange(len(points_m)), count)
-    out = points_m
-    for _ in range(rounds):
-        middle = (
-            np.stack(
-                [
-                    np.bincount(owner, weights=out[net.ring, k], minlength=len(out))
-                    for k in range(3)
-                ],
-                1,
-            )
-            / np.maximum(count, 1)[:, None]
-        )
-        out = np.where(count[:, None] > 0, 0.5 * out + 0.5 * middle, out)
-    return out
-
-
-def _weights(body: Body, plan: _Plan) -> Floats:
-    joints = len(body.parents)
-    if plan.rigid_joint is not None:
-        alone = np.zeros((len(plan.piece.share), joints))
-        alone[:, plan.rigid_joint] = 1.0
-        return alone
-    whole = np.zeros((len(body.vertices_m), joints))
-    rows = np.repeat(np.arange(len(whole)), body.weight_joints.shape[1])
-    np.add.at(whole, (rows, body.weight_joints.ravel()), body.weights.ravel())
-    return plan.piece.of(whole)
-
-
-def _waves(clothes: Clothes) -> Floats:
-    """Return six folds of random way and length; they wander as the posture changes."""
-    random = np.random.default_rng(clothes.seed)
-    count = 6
-    way = random.normal(size=(count, 3)) * np.array([0.6, 1.0, 1.0])
-    way /= np.linalg.norm(way, axis=1, keepdims=True)
-    length_m = clothes.wrinkle_size_m * random.uniform(0.6, 1.8, size=(count, 1))
-    phase = random.uniform(0.0, 2.0 * np.pi, size=(count, 1))
-    by_posture = random.normal(0.0, 2.0, size=(count, 3))
-    height = clothes.wrinkle_m / np.sqrt(count) * random.uniform(0.7, 1.6, size=(count, 1))
-    return np.concatenate([2.0 * np.pi * way / length_m, phase, by_posture, height], axis=1)
 
 
 def _hood(body: Body, clothes: Clothes, garment: Garment) -> Hood:

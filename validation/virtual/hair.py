@@ -51,10 +51,9 @@ def hair_layers(body: Body, wear: Clothes) -> list[Layer]:
         eyes = regions.eyes_m(body)
         band = body.vertices_m[:, 1] - eyes[1] - 0.035
         return [
-            (scalp, wear.hair_rgb, 0.008),
-            (np.where(scalp > 0.0, np.minimum(scalp + 0.02, band), regions.NEVER),
-             wear.second_rgb, 0.016),
-        ]  # fmt: skip
+            (np.minimum(scalp, -band), wear.hair_rgb, 0.008),
+            (np.minimum(scalp, band), wear.second_rgb, 0.016),
+        ]
     return [(scalp, wear.hair_rgb, wear.hair_m if wear.hair == "short" else 0.014)]
 
 
@@ -81,8 +80,8 @@ def hairdo(body: Body, wear: Clothes) -> Hair | None:
     elif wear.hair == "ponytail":
         roots = np.array([knot])
     else:
-        roots = _spread(body, back[body.vertices_m[back, 0] < eyes[0] - 0.05], count=26)
-    thick = 0.022 if wear.hair == "ponytail" else 0.013
+        roots = _spread(body, back[body.vertices_m[back, 0] < eyes[0] - 0.05], count=30)
+    thick = 0.022 if wear.hair == "ponytail" else 0.016
     return Hair(
         roots=roots,
         away=out[roots],

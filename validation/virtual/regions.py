@@ -81,6 +81,17 @@ def shirt(body: Body, *, sleeve: float, hem_m: float, collar_m: float = 0.012) -
     return score
 
 
+def bra(body: Body) -> Floats:
+    """Score a sports bra: a band round the chest and two straps over the shoulders."""
+    chest_m = float(body.joints_m[body.joint("t7t8"), 1])
+    armpit_m = float(body.joints_m[body.joint("shoulder_left"), 1]) - 0.08
+    up, aside = body.vertices_m[:, 1], np.abs(body.vertices_m[:, 2])
+    band = np.minimum(up - (chest_m - 0.07), armpit_m - up)
+    strap = np.minimum(0.022 - np.abs(aside - 0.075), up - armpit_m + 0.02)
+    strap = np.minimum(strap, collar(body))
+    return np.where(is_arm(body), NEVER, np.maximum(band, strap))
+
+
 def legs(body: Body, *, top_m: float, end: float) -> Floats:
     """Score trousers below the height `top_m`; `end` is 0 at the hip, 1 knee, 2 ankle."""
     bone = ("knee", "ankle") if end > 1.0 else ("hip", "knee")

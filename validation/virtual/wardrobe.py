@@ -19,6 +19,7 @@ from validation.virtual.hair import Hair, hair_layers, hairdo, hairdo_meshes
 from validation.virtual.meshes import Mesh, vertex_normals
 from validation.virtual.paint import PALETTES, Layer, Painted, Palette, close_clothes, paint, shoe
 from validation.virtual.rotations import Floats
+from validation.virtual.shoes import Shoe, put_on, shoe_meshes, sole_depth_m
 from validation.virtual.skeleton import skin
 
 __all__ = [
@@ -29,8 +30,7 @@ _TUCK_IN_M = 0.006  # covered skin is drawn so much thinner: nothing pokes throu
 _DEEP_M = 0.03
 _UNDER_M = 0.001
 _TIGHTS_M = 0.002
-_SHOE_M = {"barefoot": 0.0, "flat": 0.005, "running": 0.011, "weightlifting": 0.009}
-_FLAT_FOOT_M = 0.03
+_MEN_IN_A_BRA = 0.1  # or a short vest, which looks the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,7 @@ class Outfit:
     under_m: Floats | None = None
     net: Net | None = None
     hair: Hair | None = None
+    shoes: tuple[Shoe, ...] = ()
     sole_m: float = 0.0
 
 
@@ -70,14 +71,15 @@ def dress(body: Body, wear: Palette | Clothes) -> Outfit:
     covered = _covered(body, garments)
     inward = vertex_normals(body.vertices_m, body.faces) * (_TUCK_IN_M * covered)[:, None]
     return Outfit(
-        vertices_m=_soled(body, wear, painted.vertices_m - inward),
+        vertices_m=painted.vertices_m - inward,
         scores=painted.scores,
         colours=painted.colours,
         garments=garments,
         under_m=_UNDER_M + _TUCK_IN_M * covered,
         net=net_of(edges_of(body.faces), len(body.vertices_m)),
         hair=hairdo(body, wear),
-        sole_m=wear.sole_m + 0.5 * wear.heel_m,
+        shoes=put_on(body, wear),
+        sole_m=0.0 if wear.shoes == "barefoot" else sole_depth_m(wear),
     )
 
 
@@ -107,14 +109,14 @@ def worn(body: Body, outfit: Outfit, *, rotations: Floats, joints_m: Floats) -> 
     affine = np.concatenate([rotations, shift[:, :, None]], axis=2).reshape(-1, 12)
     lean = _leans(body, rotations)
     for garment in outfit.garments:
-        cloth, near = _draped(garment, under, affine, lean)
-        gap = cover(cloth, near, under, garment.thickness_m)
-        under = under._replace(gap_m=gap)
+        below = under if garment.over_all else under._replace(gap_m=outfit.under_m)
+        cloth, near = _draped(garment, below, affine, lean)
+        under = under._replace(gap_m=cover(cloth, near, under, garment.thickness_m))
         meshes.append(_surface(garment, cloth))
     if outfit.hair is not None:
         head = body.joint("head")
         meshes += hairdo_meshes(outfit.hair, under, rotations[head], joints_m[head])
-    return meshes
+    return meshes + shoe_meshes(outfit.shoes, rotations, joints_m)
 
 
 def lift_m(outfit: Outfit) -> float:
@@ -145,12 +147,8 @@ def _close_layers(body: Body, wear: Clothes) -> list[Layer]:
         (regions.legs(body, top_m=waist + wear.rise_m - 0.02 * (not tights), end=end),
          wear.legs_rgb, _TIGHTS_M if tights else 0.0)
     )  # fmt: skip
-    bra = body.sex == "female" or random.random() < 0.3  # noqa: PLR2004 - some men wear a vest
-    if wear.kind == "bare" and bra:
-        chest = float(body.joints_m[body.joint("t7t8"), 1]) - 0.06
-        layers.append(
-            (regions.shirt(body, sleeve=0.0, hem_m=chest, collar_m=-0.05), wear.top_rgb, 0.003)
-        )
+    if wear.kind == "bare" and (body.sex == "female" or random.random() < _MEN_IN_A_BRA):
+        layers.append((regions.bra(body), wear.top_rgb, 0.003))
     if wear.kind != "bare":
         under = regions.shirt(
             body, sleeve=max(0.1, wear.sleeve - 0.12), hem_m=waist - 0.02, collar_m=-0.012
@@ -158,25 +156,8 @@ def _close_layers(body: Body, wear: Clothes) -> list[Layer]:
         rgb = wear.second_rgb if wear.kind == "jacket" else wear.top_rgb
         layers.append((under, rgb, 0.002 if wear.kind == "jacket" else 0.0))
     if wear.shoes != "barefoot":
-        layers.append((shoe(body), wear.shoes_rgb, _SHOE_M[wear.shoes]))
+        layers.append((shoe(body) - 0.01, wear.shoes_rgb, 0.0))
     return layers
-
-
-def _soled(body: Body, wear: Clothes, vertices_m: Floats) -> Floats:
-    """Return the skin with a flat sole: what is under the foot goes down to one height."""
-    if wear.shoes == "barefoot":
-        return vertices_m
-    lowest = -(wear.sole_m + 0.5 * wear.heel_m)
-    ankle_x = min(
-        float(body.joints_m[body.joint(f"ankle_{side}"), 0]) for side in ("left", "right")
-    )
-    # The heel of the shoe reaches back a little further the thicker it is.
-    depth = np.clip((_FLAT_FOOT_M - vertices_m[:, 1]) / _FLAT_FOOT_M, 0.0, 1.0)
-    out = vertices_m.copy()
-    out[:, 1] = np.where(depth > 0.0, (1.0 - depth) * _FLAT_FOOT_M + depth * lowest, out[:, 1])
-    heel = (depth > 0.0) & (out[:, 0] < ankle_x)
-    out[heel, 0] -= 0.5 * wear.heel_m
-    return out
 
 
 def _covered(body: Body, garments: tuple[Garment, ...]) -> Floats:
@@ -206,8 +187,7 @@ def _draped(
     garment: Garment, under: Skin, affine: Floats, lean: Floats
 ) -> tuple[Floats, np.ndarray[tuple[int, ...], np.dtype[np.int64]]]:
     """Return the points of a garment (G, 3) at rest on the posed body and their nearest skin."""
-    blended = (garment.weights @ affine).reshape(-1, 3, 4)
-    cloth = np.einsum("vij,vj->vi", blended[:, :, :3], garment.rest_m) + blended[:, :, 3]
+    cloth = _moved(garment, under.points_m, affine)
     own = under._replace(gap_m=np.maximum(under.gap_m, garment.cover_m) + garment.thickness_m)
     near = garment.near.copy()
     held = garment.sheet.free == 0.0
@@ -216,11 +196,24 @@ def _draped(
         * (garment.held_m[held] + under.gap_m[near[held]])[:, None]
     )
     cloth[held] = garment.piece.of(under.points_m)[held] + lifted
+    if garment.fabric.rounds == 0:
+        return cloth, near
     settle(cloth, near, garment.sheet, own, garment.fabric)
     cloth = _folded(garment, cloth, lean)
     last = garment.fabric._replace(stiffness=0.0, friction=0.0, fall_m=0.0, rounds=1)
     settle(cloth, near, garment.sheet, own, last)
     return cloth, near
+
+
+def _moved(garment: Garment, points_m: Floats, affine: Floats) -> Floats:
+    """Return the cloth moved with the skeleton, as far off the posed skin as off the resting."""
+    blended = (garment.weights @ affine).reshape(-1, 3, 4)
+    if garment.skin_m is None:
+        stiff: Floats = np.einsum("vij,vj->vi", blended[:, :, :3], garment.rest_m)
+        return stiff + blended[:, :, 3]
+    off_skin = np.einsum("vij,vj->vi", blended[:, :, :3], garment.rest_m - garment.skin_m)
+    cloth: Floats = garment.piece.of(points_m) + off_skin
+    return cloth
 
 
 def _folded(garment: Garment, cloth: Floats, lean: Floats) -> Floats:
