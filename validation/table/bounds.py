@@ -6,6 +6,7 @@ against it (`breaches`).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,7 @@ from validation.table.statistics import Summary
 
 __all__ = [
     "BALANCED_LEAST",
+    "COMPARED",
     "COVERED",
     "FINDINGS",
     "GROSS_MOST",
@@ -118,6 +120,22 @@ TARGETS: Final = (
         usual_deg=1.5,
         hard_deg=2.5,
     ),
+)
+
+# What has no target but stands beside the baselines: their "hip" is this one.
+COMPARED: Final = tuple(
+    Target(
+        id=name,
+        label=label,
+        curves=(name,),
+        measures=(f"{name}_bottom",),
+        usual_deg=math.inf,
+        hard_deg=math.inf,
+    )
+    for name, label in (
+        ("trunk_thigh", "trunk-thigh (shoulder-hip-knee)"),
+        ("ankle_dorsiflexion", "ankle dorsiflexion"),
+    )
 )
 
 # Pattern findings that must be told apart, by rule or pattern id.
