@@ -33,6 +33,7 @@ class _Cut:
     straight: Range = (0.0, 1.0)
     stretch: Range = (1.0, 1.0)
     stiffness: Range = (0.1, 0.4)
+    hang: Range = (0.0, 0.6)
     thickness_m: Range = (0.001, 0.002)
     hem: Range = (0.5, 1.0)
     sleeve: Range = (0.35, 0.9)
@@ -42,36 +43,70 @@ class _Cut:
 
 
 _LONG = (1.75, 1.97)
+_KNIT: dict[str, Range] = {
+    "stiffness": (0.3, 0.8),
+    "hang": (0.0, 0.4),
+    "thickness_m": (0.003, 0.006),
+}
+_FOLDED = (0.003, 0.014)
 _CUTS = {
     "bare": _Cut(ease_m=(0.0, 0.0)),
-    "tight": _Cut(ease_m=(-0.02, 0.03), stretch=(0.88, 0.96), wrinkle_m=(0.0, 0.002)),
-    "tee": _Cut(ease_m=(0.06, 0.16), straight=(0.3, 1.0), wrinkle_m=(0.002, 0.007)),
+    "tight": _Cut(
+        ease_m=(-0.02, 0.03),
+        straight=(0.0, 0.15),
+        stretch=(0.88, 0.98),
+        hang=(0.0, 0.0),
+        wrinkle_m=(0.0, 0.002),
+    ),
+    "tee": _Cut(ease_m=(0.03, 0.16), wrinkle_m=(0.002, 0.010)),
     "loose_tee": _Cut(
-        ease_m=(0.18, 0.42), straight=(0.6, 1.0), hem=(0.8, 1.5), sleeve=(0.6, 1.0),
-        wrinkle_m=(0.003, 0.010),
+        ease_m=(0.18, 0.42),
+        straight=(0.5, 1.0),
+        hem=(0.8, 1.5),
+        sleeve=(0.6, 1.0),
+        wrinkle_m=_FOLDED,
     ),
     "tucked": _Cut(
-        ease_m=(0.10, 0.34), straight=(0.4, 1.0), blouse_m=(0.02, 0.10), wrinkle_m=(0.003, 0.009)
+        ease_m=(0.10, 0.34), straight=(0.4, 1.0), blouse_m=(0.02, 0.10), wrinkle_m=_FOLDED
     ),
     "sweater": _Cut(
-        ease_m=(0.10, 0.32), straight=(0.5, 1.0), stiffness=(0.3, 0.8), thickness_m=(0.003, 0.006),
-        hem=(0.35, 0.9), sleeve=_LONG, blouse_m=(0.0, 0.06), wrinkle_m=(0.003, 0.010),
+        ease_m=(0.10, 0.32),
+        straight=(0.5, 1.0),
+        hem=(0.35, 0.9),
+        sleeve=_LONG,
+        blouse_m=(0.0, 0.06),
+        wrinkle_m=_FOLDED,
+        **_KNIT,
     ),
     "hoodie": _Cut(
-        ease_m=(0.14, 0.42), straight=(0.5, 1.0), stiffness=(0.3, 0.8), thickness_m=(0.003, 0.006),
-        hem=(0.35, 0.95), sleeve=_LONG, blouse_m=(0.0, 0.07), wrinkle_m=(0.003, 0.011),
-        hood_m=(0.025, 0.075),
+        ease_m=(0.14, 0.42),
+        straight=(0.5, 1.0),
+        hem=(0.35, 0.95),
+        sleeve=_LONG,
+        blouse_m=(0.0, 0.07),
+        wrinkle_m=_FOLDED,
+        hood_m=(0.02, 0.075),
+        **_KNIT,
     ),
     "hood_up": _Cut(
-        ease_m=(0.14, 0.42), straight=(0.5, 1.0), stiffness=(0.3, 0.8), thickness_m=(0.003, 0.006),
-        hem=(0.35, 0.95), sleeve=_LONG, blouse_m=(0.0, 0.07), wrinkle_m=(0.003, 0.011),
+        ease_m=(0.14, 0.42),
+        straight=(0.5, 1.0),
+        hem=(0.35, 0.95),
+        sleeve=_LONG,
+        blouse_m=(0.0, 0.07),
+        wrinkle_m=_FOLDED,
         hood_m=(0.02, 0.05),
+        **_KNIT,
     ),
     "jacket": _Cut(
-        ease_m=(0.16, 0.45), straight=(0.6, 1.0), stiffness=(0.2, 0.8), thickness_m=(0.002, 0.006),
-        hem=(0.4, 1.1), sleeve=_LONG, wrinkle_m=(0.003, 0.010),
+        ease_m=(0.16, 0.45),
+        straight=(0.5, 1.0),
+        hem=(0.4, 1.1),
+        sleeve=_LONG,
+        wrinkle_m=_FOLDED,
+        **_KNIT,
     ),
-}  # fmt: skip
+}
 KINDS = tuple(_CUTS)
 
 _SOLE_M = {
@@ -107,6 +142,7 @@ class Clothes:
     straight : 0 follows the waist, 1 is cut straight down from the widest place
     stretch : length of the relaxed knit over the length it has on the body; < 1 pulls
     stiffness : 0 silk, 1 felt
+    hang : how soon loose cloth falls into the plumb line, 0 keeps the shape it was cut in
     thickness_m : of the cloth
     hem : where it ends, 0 at the waist band, 1 at the crotch
     sleeve : where it ends, 0 at the shoulder, 1 elbow, 2 wrist
@@ -128,6 +164,7 @@ class Clothes:
     straight: float = 0.5
     stretch: float = 1.0
     stiffness: float = 0.2
+    hang: float = 0.3
     thickness_m: float = 0.0015
     hem: float = 0.8
     sleeve: float = 0.6
@@ -180,12 +217,13 @@ def draw_clothes(random: np.random.Generator, *, kind: str | None = None) -> Clo
         straight=within(cut.straight),
         stretch=within(cut.stretch),
         stiffness=within(cut.stiffness),
+        hang=within(cut.hang),
         thickness_m=within(cut.thickness_m),
         hem=within(cut.hem),
         sleeve=within(cut.sleeve),
         blouse_m=within(cut.blouse_m),
         wrinkle_m=within(cut.wrinkle_m),
-        wrinkle_size_m=within((0.07, 0.22)),
+        wrinkle_size_m=within((0.08, 0.30)),
         hood_m=within(cut.hood_m),
         hood_drop_m=within((0.10, 0.22)),
         legs=legs,

@@ -5,9 +5,10 @@ little in each round, is pulled back by its own threads (which pull and hardly p
 stiffly as it is, and is kept outside the skin. So the same posture always looks the same.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from validation.virtual.bodies import Indices
 from validation.virtual.compiled import compiled
@@ -19,6 +20,9 @@ _PUSH = 0.06  # share of a thread's shortening that it resists: cloth buckles in
 _WALK_EACH = 3  # rounds between two looks for the nearest skin
 _WALK_STEPS = 12
 _SMOOTH_EACH = 2
+_TOUCH_M = 0.002
+
+Flags: TypeAlias = NDArray[np.bool_]
 
 
 class Net(NamedTuple):
@@ -38,21 +42,29 @@ class Skin(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The cloth: threads (E, 2) and their lengths (E,), freedom (G,) 0 = held, neighbours."""
+    """The cloth: threads (E, 2) and their lengths (E,), freedom (G,) 0 = held.
+
+    `net` is who smooths whom (a hem only itself), `cloth` everybody's neighbours.
+    """
 
     threads: Indices
     lengths_m: Floats
     free: Floats
     net: Net
+    cloth: Net
 
 
 class Fabric(NamedTuple):
-    """How it behaves: smoothing a round, friction, fall in the first round, rounds."""
+    """How it behaves: smoothing a round, friction, fall in the first round, rounds.
+
+    `hang` is the share of the way to the plumb line that what touches nothing goes in a round.
+    """
 
     stiffness: float
     friction: float
     fall_m: float
     rounds: int
+    hang: float
 
 
 def net_of(edges: Indices, count: int) -> Net:
@@ -67,17 +79,21 @@ def net_of(edges: Indices, count: int) -> Net:
 def settle(x: Floats, near: Indices, sheet: Sheet, skin: Skin, fabric: Fabric) -> None:
     """Let the cloth x (G, 3) come to rest; x and the nearest skin (G,) change in place."""
     before = np.empty_like(x)
+    touches = np.zeros(x.shape[0], dtype=np.bool_)
     for turn in range(fabric.rounds):
         before[:] = x
         left = 1.0 - turn / fabric.rounds
         for v in range(x.shape[0]):
             x[v, 1] -= fabric.fall_m * left * sheet.free[v]
+        if fabric.hang > 0.0:
+            _hang(x, sheet, touches, fabric.hang)
         _pull(x, sheet, turn % 2 == 0)
         if turn % _SMOOTH_EACH == 0:
             _smooth(x, sheet, fabric.stiffness)
         if turn % _WALK_EACH == 0:
             _walk(x, near, skin)
-        _keep_outside(x, before, near, skin, sheet.free, fabric.friction)
+        touches[:] = sheet.free == 0.0
+        _keep_outside(x, before, near, skin, touches, fabric.friction)
 
 
 @compiled
@@ -102,6 +118,33 @@ def _pull(x: Floats, sheet: Sheet, forwards: bool) -> None:  # noqa: FBT001 - co
         x[b, 0] -= wb * dx
         x[b, 1] -= wb * dy
         x[b, 2] -= wb * dz
+
+
+@compiled
+def _hang(x: Floats, sheet: Sheet, touches: Flags, share: float) -> None:
+    """Move what touches nothing towards the plumb line from its neighbours above.
+
+    Points come from the top of the garment down, so that a whole back follows in one round.
+    """
+    start, ring = sheet.cloth
+    for v in range(x.shape[0]):
+        if touches[v] or sheet.free[v] == 0.0:
+            continue
+        total, steep, ahead, aside = 1e-9, 0.0, 0.0, 0.0
+        for k in range(start[v], start[v + 1]):
+            u = ring[k]
+            above = x[u, 1] - x[v, 1]
+            if above > 0.0:
+                dx, dz = x[u, 0] - x[v, 0], x[u, 2] - x[v, 2]
+                weight = above * above / (dx * dx + above * above + dz * dz + 1e-9)
+                total += weight
+                steep += weight * weight
+                ahead += weight * dx
+                aside += weight * dz
+        # A thread that lies nearly level does not swing.
+        way = share * steep / total
+        x[v, 0] += way * ahead / total
+        x[v, 2] += way * aside / total
 
 
 @compiled
@@ -143,17 +186,18 @@ def _walk(x: Floats, near: Indices, skin: Skin) -> None:
 
 @compiled
 def _keep_outside(
-    x: Floats, before: Floats, near: Indices, skin: Skin, free: Floats, friction: float
+    x: Floats, before: Floats, near: Indices, skin: Skin, touches: Flags, friction: float
 ) -> None:
-    """Push the cloth out of the skin; where it touches, it sticks a little."""
+    """Push free cloth out of the skin; where it touches, it sticks a little and is marked."""
     for v in range(x.shape[0]):
-        if free[v] == 0.0:
+        if touches[v]:
             continue
         at = near[v]
         height = 0.0
         for axis in range(3):
             height += (x[v, axis] - skin.points_m[at, axis]) * skin.normals[at, axis]
         lack = skin.gap_m[at] - height
+        touches[v] = lack > -_TOUCH_M
         if lack > 0.0:
             slip = 0.0
             for axis in range(3):

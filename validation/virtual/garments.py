@@ -45,6 +45,7 @@ def top(body: Body, clothes: Clothes) -> Garment:
         held_m=_top_held(body, clothes, piece, hem_m),
         stretch=clothes.stretch,
         stiffness=clothes.stiffness,
+        hang=clothes.hang,
         fall_m=_FALL_M if clothes.ease_m > _CLOSE_M else 0.0,
         thickness_m=clothes.thickness_m + 0.002,
         cover_m=cover,
@@ -91,6 +92,7 @@ def trousers(body: Body, clothes: Clothes) -> Garment:
         stretch=1.0,
         stiffness=clothes.stiffness,
         fall_m=0.4 * _FALL_M,
+        hang=0.5 * clothes.hang,
         thickness_m=0.004,
         over_all=clothes.kind != "tucked",
         cover_m=np.zeros(len(body.vertices_m)),
@@ -165,10 +167,7 @@ def _top_offset(body: Body, clothes: Clothes, piece: Piece, hem_m: float) -> Flo
     armpit_m = float(body.joints_m[body.joint("shoulder_left"), 1]) - 0.09
     below_armpit = (heights < armpit_m) & (heights > max(hem_m, regions.crotch_m(body)))
     widest = float(girths[below_armpit].max())
-    chest = float(np.interp(armpit_m, heights, girths))
-    straight = clothes.straight * widest + (1.0 - clothes.straight) * np.maximum(
-        girths, 0.9 * chest
-    )
+    straight = clothes.straight * widest + (1.0 - clothes.straight) * girths
     target = np.maximum(straight, girths) + clothes.ease_m
     own = np.interp(height, heights, (target - girths) / (2.0 * np.pi))
     own = own * np.clip((armpit_m + 0.08 - height) / 0.10, 0.10, 1.0)

@@ -6,7 +6,7 @@ import numpy as np
 
 from validation.virtual.bodies import Body, Indices
 from validation.virtual.cutting import Piece, edges_of, rim
-from validation.virtual.drape import Fabric, Net, Sheet
+from validation.virtual.drape import Fabric, Net, Sheet, net_of
 from validation.virtual.meshes import vertex_normals
 from validation.virtual.rotations import Floats
 
@@ -93,7 +93,7 @@ class Plan:
     rigid_joint : what a stiff thing turns with as a whole
     smoothing : rounds of ironing the cut shape
     hold : share of what ironing took off its distance to the skin that is given back
-    rounds, folds, over_all : see `Fabric`, `Folds` and `Garment`
+    rounds, hang, folds, over_all : see `Fabric`, `Folds` and `Garment`
     """
 
     piece: Piece
@@ -107,6 +107,7 @@ class Plan:
     rigid_joint: int | None = None
     smoothing: int = 6
     hold: float = 0.8
+    hang: float = 0.0
     rounds: int = _ROUNDS
     folds: Folds = Folds()
     over_all: bool = True
@@ -142,9 +143,19 @@ def sewn(body: Body, plan: Plan, colours: tuple[Floats, Floats]) -> Garment:
         weights=_weights(body, plan),
         near=piece.nearest(),
         held_m=plan.held_m,
-        sheet=Sheet(threads=edges, lengths_m=plan.stretch * lengths, free=free, net=net),
+        sheet=Sheet(
+            threads=edges,
+            lengths_m=plan.stretch * lengths,
+            free=free,
+            net=net,
+            cloth=net_of(edges, len(skin_m)),
+        ),
         fabric=Fabric(
-            stiffness=plan.stiffness, friction=0.35, fall_m=plan.fall_m, rounds=plan.rounds
+            stiffness=plan.stiffness,
+            friction=0.35,
+            fall_m=plan.fall_m,
+            rounds=plan.rounds,
+            hang=plan.hang,
         ),
         thickness_m=plan.thickness_m,
         cover_m=plan.cover_m,
