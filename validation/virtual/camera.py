@@ -6,9 +6,6 @@ import numpy as np
 
 from validation.virtual.rotations import Floats
 
-# Turns of the fixed point that undoes the distortion; mild lenses are exact to 1e-4 px in five.
-_UNDOING = 5
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Camera:
@@ -48,22 +45,6 @@ class Camera:
         square = np.sum(straight_px**2, axis=-1, keepdims=True) / corner_px**2
         stretch: Floats = 1.0 + self.distortion * square
         return stretch
-
-    def rays(self) -> Floats:
-        """Return the direction (H, W, 3) through the centre of each pixel, depth one."""
-        width, height = self.size_px
-        seen = np.stack(
-            np.meshgrid(
-                np.arange(width) + 0.5 - 0.5 * width, np.arange(height) + 0.5 - 0.5 * height
-            ),
-            axis=-1,
-        )
-        straight = seen
-        for _ in range(_UNDOING if self.distortion != 0.0 else 0):
-            straight = seen / self._stretch(straight)
-        x, y = straight[..., :1] / self.focal_px, straight[..., 1:] / self.focal_px
-        rays: Floats = self.forward + x * self.right + y * self.down
-        return rays
 
     def scaled(self, factor: int) -> "Camera":
         """Return the same camera with so many times more pixels each way."""

@@ -23,7 +23,15 @@ Faces: TypeAlias = NDArray[np.int32]
 _NEAREST_M = 0.1
 _NOBODY = -1
 _SHADOW_LENGTH = 0.6  # of a true one; engineering default
-_HALF, _ONE, _TINY = np.float32(0.5), np.float32(1.0), np.float32(1e-12)
+_ZERO, _HALF, _ONE = np.float32(0.0), np.float32(0.5), np.float32(1.0)
+_TINY = np.float32(1e-12)
+
+_Pixel: TypeAlias = tuple[np.float32, np.float32]
+_Corners: TypeAlias = tuple[_Pixel, _Pixel, _Pixel]
+_Shares: TypeAlias = tuple[np.float32, np.float32, np.float32]
+_Direction: TypeAlias = tuple[np.float32, np.float32, np.float32]
+_Face: TypeAlias = tuple[int, int, int]
+_Box: TypeAlias = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +170,7 @@ def floor_shadow(camera: Camera, meshes: list[Mesh], *, lamp: Lamp, coarse: int)
     return shade
 
 
-def _reach(points_px: Singles, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+def _reach(points_px: Singles, shape: tuple[int, ...]) -> _Box:
     """Return the first and one past the last row, then column, that points reach."""
     low = np.clip(np.floor(points_px.min(axis=0)), 0, shape[::-1])
     high = np.clip(np.ceil(points_px.max(axis=0)) + 1.0, 0, shape[::-1])
@@ -170,16 +178,25 @@ def _reach(points_px: Singles, shape: tuple[int, ...]) -> tuple[int, int, int, i
 
 
 @compiled
-def _twice_area(a: Singles, b: Singles, c: Singles) -> np.float32:
-    """Return twice the signed area; outsides are negative, as the rows count downwards."""
-    area: np.float32 = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-    return area
+def _corners(points_px: Singles, faces: Faces, face: int) -> _Corners:
+    """Return the corners of a triangle, as single numbers: cutting arrays costs most of all."""
+    a, b, c = faces[face, 0], faces[face, 1], faces[face, 2]
+    return (
+        (points_px[a, 0], points_px[a, 1]),
+        (points_px[b, 0], points_px[b, 1]),
+        (points_px[c, 0], points_px[c, 1]),
+    )
 
 
 @compiled
-def _box(
-    corners: tuple[Singles, Singles, Singles], shape: tuple[int, int]
-) -> tuple[int, int, int, int]:
+def _twice_area(corners: _Corners) -> np.float32:
+    """Return twice the signed area; outsides are negative, as the rows count downwards."""
+    a, b, c = corners
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+@compiled
+def _box(corners: _Corners, shape: tuple[int, int]) -> _Box:
     """Return the rows and columns, half-open, whose centres a triangle's box holds."""
     a, b, c = corners
     left = int(np.ceil(min(a[0], b[0], c[0]) - _HALF))
@@ -190,9 +207,7 @@ def _box(
 
 
 @compiled
-def _shares(
-    corners: tuple[Singles, Singles, Singles], row: int, column: int, over: np.float32
-) -> tuple[np.float32, np.float32, np.float32]:
+def _shares(corners: _Corners, row: int, column: int, over: np.float32) -> _Shares:
     """Return the barycentric coordinates of a pixel's centre; `over` is one over twice the area."""
     a, b, c = corners
     x, y = np.float32(column) + _HALF - a[0], np.float32(row) + _HALF - a[1]
@@ -204,66 +219,77 @@ def _shares(
 @compiled
 def _find(surface: _Surface, canvas: Canvas) -> None:
     """Write the nearest triangle of each pixel."""
-    for face in range(len(surface.faces)):
-        a, b, c = surface.faces[face]
-        corners = surface.points_px[a], surface.points_px[b], surface.points_px[c]
-        area = _twice_area(*corners)
+    points_px, faces, nearness = surface.points_px, surface.faces, surface.nearness
+    best, seen = canvas.nearness, canvas.face
+    for face in range(len(faces)):
+        corners = _corners(points_px, faces, face)
+        area = _twice_area(corners)
         if area == 0.0 or (area > 0.0 and not surface.two_sided):
             continue
         over = _ONE / area
-        top, bottom, left, right = _box(corners, canvas.face.shape)
+        top, bottom, left, right = _box(corners, seen.shape)
+        if top >= bottom or left >= right:
+            continue
+        a, b, c = nearness[faces[face, 0]], nearness[faces[face, 1]], nearness[faces[face, 2]]
         for row in range(top, bottom):
             for column in range(left, right):
                 i, j, k = _shares(corners, row, column, over)
-                near = i * surface.nearness[a] + j * surface.nearness[b] + k * surface.nearness[c]
-                if min(i, j, k) >= 0.0 and near > canvas.nearness[row, column]:
-                    canvas.nearness[row, column] = near
-                    canvas.face[row, column] = face
+                near = i * a + j * b + k * c
+                if min(i, j, k) >= 0.0 and near > best[row, column]:
+                    best[row, column] = near
+                    seen[row, column] = face
 
 
 @compiled
-def _shade(
-    surface: _Surface, light: _Light, canvas: Canvas, reach: tuple[int, int, int, int]
-) -> None:
+def _shade(surface: _Surface, light: _Light, canvas: Canvas, reach: _Box) -> None:
     """Colour the pixels whose triangle is known; forget the triangles for the next mesh."""
     top, bottom, left, right = reach
+    seen, picture, colours = canvas.face, canvas.picture, surface.colours
+    points_px, faces, normals = surface.points_px, surface.faces, surface.normals
+    scores = surface.scores
+    towards = light.towards[0], light.towards[1], light.towards[2]
+    forward = light.forward[0], light.forward[1], light.forward[2]
+    strengths = light.ambient, light.key, light.fill
     for row in range(top, bottom):
         for column in range(left, right):
-            face = canvas.face[row, column]
+            face = seen[row, column]
             if face < 0:
                 continue
-            canvas.face[row, column] = -1
-            a, b, c = surface.faces[face]
-            corners = surface.points_px[a], surface.points_px[b], surface.points_px[c]
-            area = _twice_area(*corners)
+            seen[row, column] = -1
+            corners = _corners(points_px, faces, face)
+            area = _twice_area(corners)
             shares = _shares(corners, row, column, _ONE / area)
-            shade = _brightness(surface.normals, (a, b, c), shares, area > 0.0, light)
-            kind = _material(surface.scores, (a, b, c), shares)
+            abc = faces[face, 0], faces[face, 1], faces[face, 2]
+            normal = _normal(normals, abc, shares, area > 0.0)
+            bright = _brightness(normal, towards, forward, strengths)
+            kind = _material(scores, abc, shares)
             for part in range(3):
-                canvas.picture[row, column, part] = surface.colours[kind, part] * shade
+                picture[row, column, part] = colours[kind, part] * bright
+
+
+@compiled
+def _normal(normals: Singles, face: _Face, shares: _Shares, inside: np.bool) -> _Direction:
+    """Return the unit normal at a point of a triangle, turned when cloth's inside is seen."""
+    a, b, c = face
+    x = shares[0] * normals[a, 0] + shares[1] * normals[b, 0] + shares[2] * normals[c, 0]
+    y = shares[0] * normals[a, 1] + shares[1] * normals[b, 1] + shares[2] * normals[c, 1]
+    z = shares[0] * normals[a, 2] + shares[1] * normals[b, 2] + shares[2] * normals[c, 2]
+    scale = _ONE / np.sqrt(x * x + y * y + z * z + _TINY)
+    if inside:
+        scale = -scale
+    return x * scale, y * scale, z * scale
 
 
 @compiled
 def _brightness(
-    normals: Singles, face: tuple[int, int, int], shares: tuple[np.float32, ...],
-    inside: np.bool, light: _Light,
-) -> np.float32:  # fmt: skip
-    """Return how bright a point of a triangle is; `inside` = the wrong side of cloth is seen."""
-    a, b, c = face
-    along = across = length = np.float32(0.0)
-    for axis in range(3):
-        part = shares[0] * normals[a, axis] + shares[1] * normals[b, axis]
-        part += shares[2] * normals[c, axis]
-        along += part * light.towards[axis]
-        across -= part * light.forward[axis]
-        length += part * part
-    scale = _ONE / np.sqrt(length + _TINY)
-    if inside:
-        scale = -scale
-    wrapped = max(_HALF + _HALF * scale * along, np.float32(0.0))
-    facing = max(scale * across, np.float32(0.0))
-    bright: np.float32 = light.ambient + light.key * wrapped * np.sqrt(wrapped)
-    bright += light.fill * facing
+    normal: _Direction, towards: _Direction, forward: _Direction, strengths: _Direction
+) -> np.float32:
+    """Return how bright a surface is; `strengths` of the surroundings, the lamp, the camera."""
+    along = normal[0] * towards[0] + normal[1] * towards[1] + normal[2] * towards[2]
+    wrapped = max(_HALF + _HALF * along, _ZERO)
+    away = normal[0] * forward[0] + normal[1] * forward[1] + normal[2] * forward[2]
+    bright: np.float32 = strengths[0] + strengths[1] * wrapped * np.sqrt(wrapped)
+    bright += strengths[2] * max(-away, _ZERO)
     return bright
 
 
@@ -284,9 +310,8 @@ def _material(scores: Singles, face: tuple[int, int, int], shares: tuple[np.floa
 def _fill(points_px: Singles, faces: Faces, shade: Singles) -> None:
     """Set to one every pixel whose centre lies in a triangle, whichever way that faces."""
     for face in range(len(faces)):
-        a, b, c = faces[face]
-        corners = points_px[a], points_px[b], points_px[c]
-        area = _twice_area(*corners)
+        corners = _corners(points_px, faces, face)
+        area = _twice_area(corners)
         if area == 0.0:
             continue
         top, bottom, left, right = _box(corners, shade.shape)

@@ -1,6 +1,5 @@
 """Square pictures of materials, seeded, that repeat without a seam (nearly)."""
 
-from collections.abc import Callable
 from typing import TypeAlias
 
 import cv2
@@ -12,14 +11,15 @@ from validation.virtual.meshes import Rgb
 SIDE_PX = 256
 Texture: TypeAlias = NDArray[np.float32]
 Random: TypeAlias = np.random.Generator
-Painter: TypeAlias = Callable[[Random, Rgb], Texture]
 
 
 def noise(random: Random, cells: int) -> Texture:
     """Return smooth noise (256, 256), standard deviation about 0.7, that repeats."""
     coarse = random.standard_normal((cells, cells), dtype=np.float32)
-    wide = cv2.resize(np.tile(coarse, (3, 3)), (3 * SIDE_PX, 3 * SIDE_PX))
-    middle: Texture = np.asarray(wide[SIDE_PX : 2 * SIDE_PX, SIDE_PX : 2 * SIDE_PX])
+    rim = SIDE_PX // cells + 1
+    side = SIDE_PX + 2 * round(SIDE_PX / cells)
+    wide = cv2.resize(np.pad(coarse, 1, mode="wrap"), (side, side))
+    middle: Texture = np.asarray(wide[rim : rim + SIDE_PX, rim : rim + SIDE_PX])
     return middle
 
 
