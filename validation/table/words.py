@@ -54,10 +54,10 @@ def _good_film(one: Judged) -> str:
     if not one.known:
         return "in a good film not measured"
     low, high = one.row["loa_low"].value, one.row["loa_high"].value
-    return (
-        f"in a good film off by {number(one.row['mae'].value)} deg on average, and 95 of 100 "
-        f"readings are {_away(low)} to {_away(high)}"
-    )
+    off = f"in a good film off by {number(one.row['mae'].value)} deg on average"
+    if not np.isfinite(low):
+        return off
+    return f"{off}, and 95 of 100 readings are {_away(low)} to {_away(high)}"
 
 
 def _away(degrees: float) -> str:
