@@ -1,7 +1,7 @@
 """Make the error table from collected films.
 
-``python -m validation.table FOLDER`` prints the section; ``--write`` puts it into docs/accuracy.md
-and its figures into docs/images. Seconds.
+``python -m validation.table FOLDER`` puts the section into docs/accuracy.md (or another ``--page``),
+its figures into the folder ``images`` beside it, and prints the section. Seconds.
 """
 
 from __future__ import annotations

@@ -280,7 +280,8 @@ def _by_clothing(films: Sequence[FilmResult], seen: Sequence[Seen]) -> str:
     parts += legend(540.0, foot + 48.0, (("target", "target (loose: second column's)"),))
     return sheet(
         _WIDTH, foot + 70.0, *parts,
-        title="What clothes do (camera up to 10 deg off, with and without plates)", about=FIGURES["by_clothing"],
+        title="What clothes do (camera up to 10 deg off, with and without plates)",
+        about=FIGURES["by_clothing"],
     )  # fmt: skip
 
 

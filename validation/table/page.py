@@ -157,7 +157,7 @@ def _quantities(rows: list[tuple[str, Observations]], units: dict[str, str]) -> 
 TEXT: Final = """\
 ## Virtual people that were never used in fitting
 
-Made by `make validate` (`python -m validation.table FOLDER --write` from collected films).
+Made by `make validate` (from films collected before: `python -m validation.table FOLDER`).
 {material}
 
 **Virtual people are not patients.** They are drawn by a program that this project wrote: skin
