@@ -1,6 +1,6 @@
 """Make the error table from collected films.
 
-``python -m validation.table FOLDER`` puts the section into docs/accuracy.md (or another ``--page``),
+``python -m validation.table FOLDER`` puts the section into docs/accuracy.md (or ``--page``),
 its figures into the folder ``images`` beside it, and prints the section. Seconds.
 """
 
