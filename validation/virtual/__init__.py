@@ -1,12 +1,16 @@
 """People who do not exist, filmed, with every angle known exactly.
 
-    python -m validation.virtual render deadlift_side --out lift.mp4 --yaw 10 --body 3
+    python -m validation.virtual render conventional --style rounded --body 3 --seed 7 \
+        --out lift.mp4 --yaw 10 --clothes hoodie --room gym --extras rack passer_behind
+    python -m validation.virtual render forward_bend --out bend.mp4 --shot hard
     python -m validation.virtual sample
 
 From the bottom up: `bodies` (who), `skeleton` (forward kinematics, skin), `posture` (clinical
-angles to a pose), `timing` (smooth strokes between postures), one file a move (`deadlift`,
-`forward_bend`, `hip_rotation`), `wardrobe`, `camera`, `scene`, `raster` (the picture), `truth`
-(angles from the posed joint centres), `film` (the file), `moves` (the collection).
+angles to a pose), `timing` (smooth strokes between postures), one file a move, `moves` (all of
+them), `wardrobe` (what is worn), `shot` and `shot_draws` (how it is filmed), `camera`, `room`
+(`panels` of `textures`), `props` and `passers` (things and people in the way), `raster` (compiled:
+the picture), `scene` (everything together), `develop` (the sensor), `truth` (angles from the posed
+joint centres), `film` (pictures and the file).
 
-A new move is a function `(body, *, seed, frames_per_s) -> Performance` and a row in `moves.CLIPS`.
+Seeds make all of it reproducible; pictures can differ by a grey level between processors.
 """

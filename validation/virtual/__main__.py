@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from validation.virtual.bodies import body_names
+from validation.virtual.bodies import body_names, load_body
 from validation.virtual.film import film
-from validation.virtual.moves import CLIPS
+from validation.virtual.moves import CLIPS, MOVES, perform
 from validation.virtual.performance import Performance
 from validation.virtual.room import ROOM_KINDS
 from validation.virtual.shot import EXTRAS, Shot
@@ -44,23 +44,35 @@ def _rewrite_samples() -> None:
 
 
 def _render(options: argparse.Namespace) -> None:
-    clip = CLIPS[options.move]
-    performance = clip.performance(body=options.body, seed=options.seed)
+    shot = _shot(options)
+    performance = _performance(options, shot)
     clothes = None
     if options.clothes is not None:
-        random = np.random.default_rng([options.seed or 0, options.body or 0])
+        random = np.random.default_rng([options.seed, options.body])
         clothes = draw_clothes(random, kind=options.clothes)
-    shot = _shot(options, performance)
     record = film(performance, shot, options.out, clothes=clothes, frames=options.frames)
     _tell(options.out, record)
 
 
-def _shot(options: argparse.Namespace, performance: Performance) -> Shot:
+def _performance(options: argparse.Namespace, shot: Shot) -> Performance:
+    style = MOVES[options.move][0] if options.style is None else options.style
+    return perform(
+        options.move,
+        style,
+        load_body(options.body),
+        seed=options.seed,
+        frames_per_s=shot.frames_per_s,
+        uneven=shot.uneven,
+    )
+
+
+def _shot(options: argparse.Namespace) -> Shot:
     """Return the plain or a random shot, with what the command line says put in."""
     shot = Shot()
     if options.shot is not None:
         random = np.random.default_rng(options.seed)
-        shot = draw_shot(random, view=performance.view, ranges=DIFFICULTIES[options.shot])
+        view = "front" if options.move.startswith("hip_rotation") else "side"
+        shot = draw_shot(random, view=view, ranges=DIFFICULTIES[options.shot])
     given = {
         "seed": options.seed,
         "yaw_deg": options.yaw,
@@ -68,6 +80,8 @@ def _shot(options: argparse.Namespace, performance: Performance) -> Shot:
         "roll_deg": options.roll,
         "from_left": options.from_left,
         "room": options.room,
+        "frames_per_s": options.fps,
+        "uneven": options.uneven,
         "extras": None if options.extras is None else frozenset(options.extras),
     }
     return replace(shot, **{name: value for name, value in given.items() if value is not None})
@@ -82,11 +96,22 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m validation.virtual", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("sample", help="rewrite the clips bundled with the program")
-    render = commands.add_parser("render", help="render one clip and its truth")
-    render.add_argument("move", choices=sorted(CLIPS))
+    _add_render(commands.add_parser("render", help="render one clip and its truth"))
+    return parser
+
+
+def _add_render(render: argparse.ArgumentParser) -> None:
+    styles = sorted({style for styles in MOVES.values() for style in styles})
+    people = len(body_names())
+    render.add_argument("move", choices=sorted(MOVES))
     render.add_argument("--out", type=Path, required=True, help="video file to write (.mp4)")
-    render.add_argument("--seed", type=int, help="of the motion, the room and the noise")
-    render.add_argument("--body", type=int, choices=range(len(body_names())), metavar="N")
+    render.add_argument(
+        "--style", choices=styles, help="how it is done; the plain way if not given"
+    )
+    render.add_argument("--seed", type=int, default=1, help="of the motion, the room and the noise")
+    render.add_argument(
+        "--body", type=int, default=0, choices=range(people), metavar=f"0..{people - 1}"
+    )
     render.add_argument("--frames", type=int, help="stop after so many frames")
     render.add_argument("--clothes", choices=KINDS, help="kind of the top; plain ones if not given")
     render.add_argument("--shot", choices=DIFFICULTIES, help="film at random, so hard to read")
@@ -96,7 +121,8 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("--roll", type=float, help="camera clockwise, degrees")
     render.add_argument("--from-left", action=argparse.BooleanOptionalAction)
     render.add_argument("--extras", nargs="*", choices=EXTRAS, help="what is in the way")
-    return parser
+    render.add_argument("--fps", type=float, help="frames per second")
+    render.add_argument("--uneven", action=argparse.BooleanOptionalAction, help="late, lost frames")
 
 
 if __name__ == "__main__":

@@ -89,8 +89,6 @@ def film_truth(
     camera = shot_camera(performance, shot)
     record = truth_record(performance, camera, seed=shot.seed, yaw_deg=shot.yaw_deg)
     record["camera"] |= {
-        "pitch_deg": round(shot.pitch_deg, 3),
-        "roll_deg": round(shot.roll_deg, 3),
         "sight_yaw_deg": round(sight_yaw_deg(performance, camera), 3),
         "from_left": shot.from_left,
         "equivalent_mm": round(equivalent_mm(camera), 1),
