@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -52,6 +53,16 @@ def test_angles_are_in_degrees_and_lengths_in_centimetres() -> None:
     drift = data["measures"]["bar_drift"]
     assert (drift["value"], drift["unit"]) == (3.4, "cm")
     assert data["view"]["yaw_deg"] == pytest.approx(4.0)
+
+
+def test_the_tilt_of_the_camera_stands_beside_the_yaw_null_where_unknown() -> None:
+    trial = sample.deadlift_trial()
+    assert trial.view is not None
+    tilt = ("pitch_deg", "pitch_se_deg", "roll_deg", "roll_se_deg")
+    assert all(strict(trial_to_json(trial))["view"][name] is None for name in tilt)
+    view = replace(trial.view, pitch_rad=0.1, pitch_se_rad=0.02, roll_rad=-0.05, roll_se_rad=0.01)
+    told = strict(trial_to_json(replace(trial, view=view)))["view"]
+    assert [told[name] for name in tilt] == pytest.approx([5.7296, 1.1459, -2.8648, 0.573])
 
 
 def test_what_was_not_measured_is_null_with_a_reason() -> None:
