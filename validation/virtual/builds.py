@@ -20,7 +20,7 @@ LOCAL_SHAPES: tuple[tuple[str, float, float, float], ...] = (
     ("hip-scale-vert-incr", 0.25, -0.6, 0.6),
     ("hip-waist-up", 0.35, -0.6, 0.8),
     ("hip-trans-forward", 0.22, -0.5, 0.5),
-    ("stomach-pregnant-incr", 0.25, -0.6, 0.8),
+    ("stomach-pregnant-incr", 0.14, -0.6, 0.5),
     ("stomach-tone-incr", 0.40, -0.9, 0.8),
     ("pelvis-tone-incr", 0.35, -0.6, 0.8),
     ("torso-scale-depth-incr", 0.40, -0.9, 0.9),

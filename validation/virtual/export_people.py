@@ -7,7 +7,7 @@ Run once from the root of the repository, in the environment of `export_bodies.p
 Every person is a cell of a Latin hypercube (sex, age, stature, mass index, muscle) with a
 local shape, posture and tissue drawn besides (`builds.py`). MakeHuman's height and weight
 sliders are solved so that stature and mass index are the ones drawn. Who lies outside the
-limits of LIMITS, or cannot have that mass index, is drawn again.
+limits of `proportions.py`, or cannot have that mass index, is drawn again.
 
 The file holds the mean of the left-right halves of all and the components of a principal
 component analysis, as integers of SHAPE_UNIT_M; bodies are mirrored when read. Frame and
@@ -15,9 +15,7 @@ licences are those of `export_bodies.py`.
 """
 
 import sys
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +26,7 @@ import torch
 from validation.virtual.bodies import FIRST, shared_skin
 from validation.virtual.builds import Build, Cell, age_slider_of, cells, draw_build
 from validation.virtual.export_bodies import JOINTS, to_project_frame
+from validation.virtual.proportions import beyond_limits, mass_kg, proportions
 from validation.virtual.rotations import Floats, forward_pitch, turn
 from validation.virtual.skeleton import blend, chain_m
 from validation.virtual.tissue import FLESH, Indices, Tissue, flesh_of, outward_x
@@ -36,28 +35,18 @@ SEED = 20261122
 EACH_SEX = 116
 TEST_SHARE = 0.3
 COMPONENTS = 160
+PROBES = 40
 SHAPE_UNIT_M = 1.0 / 16000.0
 JOINT_UNIT_M = 1.0 / 16000.0
-DENSITY_KG_M3 = 980.0  # as in export_bodies.py
 NAMES = tuple(name for name, _, _ in JOINTS)
 
-# Shares of the stature (waist: also of what the mass index lets expect): engineering
-# defaults, wide enough for adults of any ancestry, close enough to keep monsters out.
-LIMITS: Mapping[str, tuple[float, float]] = {
-    "hip_height": (0.475, 0.565),
-    "shoulders": (0.165, 0.265),
-    "arm": (0.270, 0.365),
-    "back": (0.250, 0.345),
-    "waist": (0.34, 0.78),
-    "waist_beyond_mass": (-0.095, 0.095),
-    "waist_to_hip": (0.62, 1.12),
-    "buttock_depth": (0.115, 0.240),
-}
 # MakeHuman's own range is 0 to 1; a little further makes the short and heavy.
 WEIGHT_SLIDER = (-0.05, 1.35)
 # When a solved person is near enough to what was drawn.
 NEAR_M, NEAR_KG_M2 = 0.0005, 0.1
 _STATURE_PER_SLIDER_M, _BMI_PER_SLIDER_KG_M2, _CLOSED = 1.09, 14.0, 0.004
+# A joint centre of the spine lies at least so deep under the skin of the back's middle.
+SPINE_DEPTH_M, _FURROW_M = 0.035, 0.03
 _TRIES, _PATIENT = 60, 5
 
 
@@ -125,6 +114,7 @@ def make(shop: Workshop, build: Build, *, height: float, weight: float) -> Rest:
 
 def _posed(shop: Workshop, build: Build, *, vertices_m: Floats, joints_m: Floats) -> Rest:
     """Give the person its standing posture, the bumps of its outline, its joint centres."""
+    joints_m = _symmetric(joints_m)
     rotations = _standing(build, joints_m, shop.parents)
     placed = chain_m(joints_m, shop.parents, rotations[None])[0]
     hips = [NAMES.index("hip_left"), NAMES.index("hip_right")]
@@ -136,21 +126,41 @@ def _posed(shop: Workshop, build: Build, *, vertices_m: Floats, joints_m: Floats
         [build.bumps_m.get(r.removesuffix("_left").removesuffix("_right"), 0.0) for r in FLESH]
     )
     skin_m[:, 0] += flesh @ (outward_x() * bump)
-    for joint, shift in build.joint_shifts_m.items():
-        for number, name in enumerate(NAMES):
-            if name.removesuffix("_left").removesuffix("_right") == joint:
-                outward = 1.0 if name.endswith("_right") else -1.0
-                placed[number] += np.array(shift) * np.array([1.0, 1.0, outward])
+    _shift_joints(build, placed, skin_m)
     floor = skin_m[:, 1].min()
     for points in (skin_m, placed):
         points[:, 1] -= floor
-    volume = np.abs(_volume(skin_m, shop.faces))
     return Rest(
         vertices_m=skin_m,
         joints_m=placed,
         stature_m=float(np.ptp(skin_m[:, 1])),
-        mass_kg=float(volume * DENSITY_KG_M3),
+        mass_kg=mass_kg(skin_m, shop.faces),
     )
+
+
+def _symmetric(joints_m: Floats) -> Floats:
+    """Average the joints of left and right: the rig's differ by a millimetre or two."""
+    swap = {"left": "right", "right": "left"}
+    twins = []
+    for name in NAMES:
+        stem, _, side = name.rpartition("_")
+        twins.append(NAMES.index(f"{stem}_{swap[side]}" if side in swap else name))
+    mirrored: Floats = joints_m[twins] * np.array([1.0, 1.0, -1.0])
+    return 0.5 * (joints_m + mirrored)
+
+
+def _shift_joints(build: Build, joints_m: Floats, skin_m: Floats) -> None:
+    """Move the joint centres where this person has them, those of the spine under the skin."""
+    for number, name in enumerate(NAMES):
+        joint = name.removesuffix("_left").removesuffix("_right")
+        if joint not in build.joint_shifts_m:
+            continue
+        outward = 1.0 if name.endswith("_right") else -1.0
+        joints_m[number] += np.array(build.joint_shifts_m[joint]) * np.array([1.0, 1.0, outward])
+        if name == joint:
+            off = np.abs(skin_m - joints_m[number])[:, 1:]
+            near = (off < _FURROW_M).all(axis=1)
+            joints_m[number, 0] = max(joints_m[number, 0], skin_m[near, 0].min() + SPINE_DEPTH_M)
 
 
 def _standing(build: Build, joints_m: Floats, parents: Indices) -> Floats:
@@ -182,11 +192,6 @@ def _tipped(tilt: float, hollow: float, round_: float) -> Floats:
     return forward_pitch(np.array([pitch.get(name, 0.0) for name in NAMES]))
 
 
-def _volume(vertices_m: Floats, faces: Indices) -> float:
-    a, b, c = (vertices_m[faces[:, corner]] for corner in range(3))
-    return float(np.einsum("fi,fi->", np.cross(a, b), c) / 6.0)
-
-
 def solve(shop: Workshop, build: Build) -> Rest | None:
     """Find the sliders that give stature and mass index; None where there are none.
 
@@ -212,38 +217,6 @@ def solve(shop: Workshop, build: Build) -> Rest | None:
     return None
 
 
-def proportions(rest: Rest, trunk: Floats) -> dict[str, float]:
-    """Return what LIMITS is about."""
-    at = {name: rest.joints_m[NAMES.index(name)] for name in NAMES}
-    arm = np.linalg.norm(at["elbow_right"] - at["shoulder_right"])
-    arm += np.linalg.norm(at["wrist_right"] - at["elbow_right"])
-    around = partial(_girth, rest.vertices_m[trunk > 0.9])  # noqa: PLR2004 - no arms
-    waist = around(0.5 * (at["l3l4"][1] + at["t12l1"][1]))
-    hip = around(at["hip_right"][1] - 0.02)
-    behind = rest.vertices_m[(trunk > 0.9) & (np.abs(rest.vertices_m[:, 2]) < 0.15)]  # noqa: PLR2004 - no arms
-    near = np.abs(behind[:, 1] - at["hip_right"][1]) < 0.06  # noqa: PLR2004 - the buttock
-    out = {
-        "hip_height": at["hip_right"][1],
-        "shoulders": at["shoulder_right"][2] - at["shoulder_left"][2],
-        "arm": arm,
-        "back": at["neck"][1] - at["l5s1"][1],
-        "waist": waist,
-        "buttock_depth": np.ptp(behind[near, 0]),
-    }
-    shares = {name: float(value) / rest.stature_m for name, value in out.items()}
-    shares["waist_beyond_mass"] = shares["waist"] - (0.12 + 0.0155 * rest.bmi_kg_m2)
-    shares["waist_to_hip"] = float(waist / hip)
-    return shares
-
-
-def _girth(points_m: Floats, height_m: float) -> float:
-    """Return the tape's length round a slice 3 cm high: a convex outline's mean width."""
-    slice_m = points_m[np.abs(points_m[:, 1] - height_m) < 0.015][:, [0, 2]]  # noqa: PLR2004
-    angle = np.linspace(0.0, 2.0 * np.pi, 180, endpoint=False)
-    support = (slice_m @ np.stack([np.cos(angle), np.sin(angle)])).max(axis=0)
-    return float(support.mean() * 2.0 * np.pi)
-
-
 def find(shop: Workshop, cell: Cell, number: int) -> tuple[Build, Rest]:
     """Return the first plausible person of a cell.
 
@@ -257,8 +230,10 @@ def find(shop: Workshop, cell: Cell, number: int) -> tuple[Build, Rest]:
             nearer = 24.0 + (0.97 if attempt > _PATIENT else 1.0) * (cell.bmi_kg_m2 - 24.0)
             cell = replace(cell, muscle_share=0.75 * cell.muscle_share, bmi_kg_m2=nearer)
             continue
-        seen = proportions(rest, shop.trunk)
-        beyond = {n: v for n, v in seen.items() if not LIMITS[n][0] <= v <= LIMITS[n][1]}
+        seen = proportions(
+            rest.vertices_m, rest.joints_m, NAMES, body_kg=rest.mass_kg, trunk=shop.trunk
+        )
+        beyond = beyond_limits(seen)
         if not beyond:
             return build, rest
         print(f"  {number} again:", {n: round(v, 3) for n, v in beyond.items()})
@@ -328,6 +303,8 @@ def main(path: Path) -> None:
         print(f"{number} {build.sex} {rest.stature_m:.3f} m {rest.mass_kg:.1f} kg", flush=True)
     builds, rests = [build for build, _ in people], [rest for _, rest in people]
     kept, half_of, mirrored = halves(rests[0].vertices_m)
+    # Kept as they were, so that a test can hold what the components give against them.
+    probes = np.random.default_rng(SEED).choice(len(half_of), PROBES, replace=False)
     factors = [build.factors() for build in builds]
     tissue_names = [field.name for field in fields(Tissue)]
     tissues = [asdict(build.tissue) for build in builds]
@@ -349,10 +326,10 @@ def main(path: Path) -> None:
         shape_unit_m=np.array(SHAPE_UNIT_M),
         half_of=half_of.astype(np.uint16),
         mirrored=mirrored.astype(np.int8),
+        probes=probes.astype(np.uint16),
+        probes_m=np.stack([rest.vertices_m[probes] for rest in rests]).astype(np.float32),
         **components(np.stack([rest.vertices_m[kept].ravel() for rest in rests])),
     )
-    np.save(path.with_suffix(".exact.npy"), np.stack([r.vertices_m for r in rests]))
-    np.save(path.with_suffix(".joints.npy"), np.stack([r.joints_m for r in rests]))
 
 
 def _workshop() -> Workshop:
