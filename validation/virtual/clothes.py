@@ -52,8 +52,8 @@ _FOLDED = (0.003, 0.014)
 _CUTS = {
     "bare": _Cut(ease_m=(0.0, 0.0)),
     "tight": _Cut(
-        ease_m=(-0.02, 0.03),
-        straight=(0.0, 0.15),
+        ease_m=(-0.02, 0.02),
+        straight=(0.0, 0.05),
         stretch=(0.88, 0.98),
         hang=(0.0, 0.0),
         wrinkle_m=(0.0, 0.002),

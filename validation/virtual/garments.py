@@ -23,6 +23,7 @@ _BELT_PRESS_M = 0.012  # beyond its edges it presses the shirt too
 _CLOSE_M = 0.05  # girth ease under which cloth cannot fall
 _WAIST_BAND_M = 0.035
 _CUFF_M = 0.03
+_UP = 0.5
 
 
 def top(body: Body, clothes: Clothes) -> Garment:
@@ -47,14 +48,13 @@ def top(body: Body, clothes: Clothes) -> Garment:
         stiffness=clothes.stiffness,
         hang=clothes.hang,
         fall_m=_FALL_M if clothes.ease_m > _CLOSE_M else 0.0,
-        thickness_m=clothes.thickness_m + 0.002,
+        thickness_m=clothes.thickness_m + 0.0005,
         cover_m=cover,
-        smoothing=14 if clothes.kind == "hood_up" else 6,
         folds=Folds(height_m=clothes.wrinkle_m, size_m=clothes.wrinkle_size_m, seed=clothes.seed),
     )
     garment = sewn(body, plan, _top_colours(body, clothes, piece, height))
-    lies = clothes.kind == "hoodie"
-    return replace(garment, hood=_hood(body, clothes, garment)) if lies else garment
+    has_hood = clothes.hood_m > 0.0
+    return replace(garment, hood=_hood(body, clothes, garment)) if has_hood else garment
 
 
 def _top_held(body: Body, clothes: Clothes, piece: Piece, hem_m: float) -> Floats:
@@ -93,6 +93,7 @@ def trousers(body: Body, clothes: Clothes) -> Garment:
         stiffness=clothes.stiffness,
         fall_m=0.4 * _FALL_M,
         hang=0.5 * clothes.hang,
+        rounds=14,
         thickness_m=0.004,
         over_all=clothes.kind != "tucked",
         cover_m=np.zeros(len(body.vertices_m)),
@@ -149,14 +150,7 @@ def _top_score(body: Body, clothes: Clothes, cut_m: float) -> Floats:
         ahead = body.vertices_m[:, 0] - body.joints_m[body.joint("t7t8"), 0]
         aside = np.abs(body.vertices_m[:, 2]) - (0.03 + 0.04 * clothes.straight)
         return np.where(ahead > 0.0, np.minimum(score, aside), score)
-    if clothes.kind != "hood_up":
-        return score
-    eyes = regions.eyes_m(body)
-    whole = regions.shirt(body, sleeve=clothes.sleeve, hem_m=cut_m, collar_m=1.0)
-    # The face stays free: everything ahead of a plane through the temples, above the chin.
-    chin = eyes[1] - 0.12
-    face = np.minimum(body.vertices_m[:, 0] - (eyes[0] - 0.055), body.vertices_m[:, 1] - chin)
-    return np.where(body.eye, regions.NEVER, np.minimum(whole, -face))
+    return score
 
 
 def _top_offset(body: Body, clothes: Clothes, piece: Piece, hem_m: float) -> Floats:
@@ -173,10 +167,7 @@ def _top_offset(body: Body, clothes: Clothes, piece: Piece, hem_m: float) -> Flo
     own = own * np.clip((armpit_m + 0.08 - height) / 0.10, 0.10, 1.0)
     arm = piece.of(regions.is_arm(body).astype(np.float64))
     sleeve = max(0.3 * clothes.ease_m, 0.0) / (2.0 * np.pi) + 0.003
-    offset = 0.002 + clothes.thickness_m + arm * sleeve + (1.0 - arm) * np.maximum(own, 0.0)
-    if clothes.kind == "hood_up":
-        neck_m = float(body.joints_m[body.joint("neck"), 1])
-        offset = np.maximum(offset, clothes.hood_m * np.clip((height - neck_m) / 0.05, 0.0, 1.0))
+    offset = 0.001 + clothes.thickness_m + arm * sleeve + (1.0 - arm) * np.maximum(own, 0.0)
     return (
         offset + _blouse(clothes, height, hem_m, arm) - _rib(clothes, offset, height - hem_m, arm)
     )
@@ -219,7 +210,8 @@ def _hood(body: Body, clothes: Clothes, garment: Garment) -> Hood:
     neck = body.joints_m[body.joint("neck")]
     spine = body.joints_m[body.joint("t7t8")]
     return Hood(
-        thickness_m=clothes.hood_m,
+        # Of a hood that is up only a fold in the nape is left.
+        thickness_m=clothes.hood_m * (_UP if clothes.kind == "hood_up" else 1.0),
         drop_m=clothes.hood_drop_m,
         aside_m=np.abs(skin_m[:, 2]),
         under_m=neck[1] + 0.03 - skin_m[:, 1],

@@ -1,6 +1,6 @@
 """Hair: what lies on the scalp is painted, what hangs falls strand by strand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,7 +17,12 @@ __all__ = ["Hair", "hair_layers", "hairdo", "hairdo_meshes"]
 
 _STEP_M = 0.018
 _SECTORS = 7
-_SHORT_M = 0.03
+# A head with its ears, for somebody of 1.75 m: half axes, and its middle from the eyes.
+_TALL_M = 1.75
+_HEAD_M = np.array([0.112, 0.128, 0.092])
+_HEAD_OFF_EYES_M = np.array([-0.085, 0.005, 0.0])
+_NAPE = 1.45  # how much further the hood reaches down than up
+_FACE_OPENS = 0.45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,8 @@ def hair_layers(body: Body, wear: Clothes) -> list[Layer]:
 
 def hairdo(body: Body, wear: Clothes) -> Hair | None:
     """Return bun, tail, long hair or brim; None without any."""
+    if wear.kind == "hood_up":
+        return _hood_up(body, wear)
     if wear.hair in {"bald", "short"}:
         return None
     random = np.random.default_rng(wear.seed + 2)
@@ -100,7 +107,8 @@ def hairdo_meshes(hair: Hair, skin: Skin, rotation: Floats, head_m: Floats) -> l
     if len(hair.solid_m):
         points = hair.solid_m @ rotation.T + head_m
         normals = vertex_normals(points, hair.solid_faces)
-        meshes.append(plain(points, hair.solid_faces, normals, rgb=np.array(hair.solid_rgb)))
+        solid = plain(points, hair.solid_faces, normals, rgb=np.array(hair.solid_rgb))
+        meshes.append(replace(solid, two_sided=True))
     tubes = []
     for root, away, length_m, radius_m in zip(
         hair.roots, hair.away @ rotation.T, hair.length_m, hair.radius_m, strict=True
@@ -143,6 +151,30 @@ def fallen(root: int, away: Floats, count: int, radius_m: float, skin: Skin) -> 
     return out
 
 
+def _hood_up(body: Body, wear: Clothes) -> Hair:
+    """Return a hood over the head: an egg, open at the face, longer at the nape."""
+    points, faces = _ball(1.0, rows=17, sectors=26)
+    points = np.stack([points[:, 1], -points[:, 0], points[:, 2]], axis=1)  # a pole at the face
+    size = body.height_m / _TALL_M
+    radii = size * _HEAD_M + np.array([0.5, 0.4, 0.5]) * wear.hood_m
+    low = points[:, 1] < 0.0
+    points[:, 0] -= np.where(low, 0.12 * points[:, 1] ** 2, 0.0)
+    points[:, 1] *= np.where(low, _NAPE, 1.0)
+    open_face = points[faces, 0].mean(axis=1) > _FACE_OPENS
+    points = points * radii + regions.eyes_m(body) + size * _HEAD_OFF_EYES_M
+    nothing = np.zeros(0)
+    return Hair(
+        roots=nothing.astype(np.int64),
+        away=np.zeros((0, 3)),
+        length_m=nothing,
+        radius_m=nothing,
+        solid_m=points - body.joints_m[body.joint("head")],
+        solid_faces=faces[~open_face],
+        rgb=wear.hair_rgb,
+        solid_rgb=wear.top_rgb,
+    )
+
+
 def _tube(line: Floats, radius_m: float, rgb: Rgb) -> Mesh:
     """Return a closed tube round a line of points (K, 3), thinner at its end."""
     tangent = np.gradient(line, axis=0)
@@ -172,9 +204,8 @@ def _tube(line: Floats, radius_m: float, rgb: Rgb) -> Mesh:
     return plain(points, faces, vertex_normals(points, faces), rgb=np.array(rgb))
 
 
-def _ball(radius_m: float) -> tuple[Floats, Indices]:
+def _ball(radius_m: float, *, rows: int = 9, sectors: int = 14) -> tuple[Floats, Indices]:
     """Return a ball: rings round the vertical."""
-    rows, sectors = 9, 14
     polar = np.linspace(0.05, np.pi - 0.05, rows)[:, None]
     turn = np.linspace(0.0, 2.0 * np.pi, sectors, endpoint=False)[None]
     points = radius_m * np.stack(

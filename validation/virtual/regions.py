@@ -1,11 +1,14 @@
 """Where on a body something is: scores in metres, positive inside, negative outside."""
 
-from typing import cast
+from typing import TypeAlias, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from validation.virtual.bodies import SIDES, Body
 from validation.virtual.rotations import Floats
+
+Flags: TypeAlias = NDArray[np.bool_]
 
 NEVER = -1.0
 PARTLY = 0.2
@@ -36,9 +39,10 @@ def by_side(body: Body, start: str, end: str, share: float) -> Floats:
     return np.where(body.vertices_m[:, 2] < 0.0, left, right)
 
 
-def is_arm(body: Body) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def is_arm(body: Body) -> Flags:
     """Return true on the arms from the shoulder joint outwards, (V,)."""
-    return on(body, *ARM) > PARTLY
+    arm: Flags = on(body, *ARM) > PARTLY
+    return arm
 
 
 def waist_m(body: Body) -> float:
@@ -106,5 +110,10 @@ def scalp(body: Body) -> Floats:
     behind = eyes[0] - body.vertices_m[:, 0]
     line = np.interp(behind, [0.0, 0.03, 0.07, 0.10, 0.14], [0.060, 0.050, 0.0, -0.045, -0.075])
     score = body.vertices_m[:, 1] - eyes[1] - line
-    ears = np.abs(body.vertices_m[:, 2]) > _EAR_OUT * body.height_m
-    return np.where((on(body, "head") > MOSTLY) & ~ears & ~body.eye, score, NEVER)
+    return np.where((on(body, "head") > MOSTLY) & ~ears(body) & ~body.eye, score, NEVER)
+
+
+def ears(body: Body) -> Flags:
+    """Return true on the ears, (V,)."""
+    out: Flags = np.abs(body.vertices_m[:, 2]) > _EAR_OUT * body.height_m
+    return out & (on(body, "head") > MOSTLY)

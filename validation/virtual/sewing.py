@@ -12,7 +12,7 @@ from validation.virtual.rotations import Floats
 
 __all__ = ["Folds", "Garment", "Hood", "Plan", "sewn"]
 
-_ROUNDS = 30
+_ROUNDS = 26
 _FOLDS = 6
 
 

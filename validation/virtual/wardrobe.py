@@ -188,7 +188,8 @@ def _draped(
 ) -> tuple[Floats, np.ndarray[tuple[int, ...], np.dtype[np.int64]]]:
     """Return the points of a garment (G, 3) at rest on the posed body and their nearest skin."""
     cloth = _moved(garment, under.points_m, affine)
-    own = under._replace(gap_m=np.maximum(under.gap_m, garment.cover_m) + garment.thickness_m)
+    clear = np.where(garment.cover_m > 0.0, np.maximum(under.gap_m, garment.cover_m), under.gap_m)
+    own = under._replace(gap_m=clear + garment.thickness_m)
     near = garment.near.copy()
     held = garment.sheet.free == 0.0
     lifted = (
