@@ -8,9 +8,7 @@ import numpy as np
 
 from primemover.model.arrays import Mask
 from validation.lift_truth import TrueCurves
-from validation.virtual.bodies import SIDES
-from validation.virtual.performance import Performance
-from validation.virtual.skeleton import skin
+from validation.virtual.fingertip import true_fingertip_m
 
 __all__ = ["true_bend", "true_fingertip_m", "true_rotation"]
 
@@ -22,6 +20,7 @@ _AT_HOLD = {
     "bend_knee_flexion": "knee_flexion",
 }
 _THIRDS_DEG = {"early": (0.0, 30.0), "middle": (30.0, 60.0), "late": (60.0, 90.0)}
+_LEAST_TURN_DEG = 8.0  # a share of less is noise; the measure's own limit
 
 
 def true_bend(curves: TrueCurves, repetition: dict[str, Any]) -> dict[str, float]:
@@ -42,22 +41,6 @@ def true_bend(curves: TrueCurves, repetition: dict[str, Any]) -> dict[str, float
     return found
 
 
-def true_fingertip_m(bend: Performance, repetition: dict[str, Any]) -> float:
-    """Return how far the hands' skin is above the soles in the middle of a bend's hold, metres."""
-    body, track = bend.body, bend.track
-    hand = [body.joint(f"{part}_{side}") for part in ("knuckle", "finger") for side in SIDES]
-    middle_s = 0.5 * (repetition["hold_start_s"] + repetition["hold_end_s"])
-    frame = int(np.argmin(np.abs(bend.time_s - middle_s)))
-    skin_m = skin(
-        body,
-        body.vertices_m,
-        rotations=track.rotations[frame],
-        joints_m=track.joints_m[frame],
-    )
-    is_hand = np.isin(body.weight_joints[:, 0], hand)
-    return float(skin_m[is_hand, 1].min() - skin_m[:, 1].min())
-
-
 def _third(curves: TrueCurves, down: np.ndarray[Any, Any], low: float, high: float) -> float:
     trunk = curves.angles_deg["trunk_inclination"][down]
     inside = down[(trunk >= low) & (trunk < high)]
@@ -68,24 +51,39 @@ def _third(curves: TrueCurves, down: np.ndarray[Any, Any], low: float, high: flo
         curves.angles_deg[name][last] - curves.angles_deg[name][first]
         for name in ("lumbar_flexion", "pelvis_inclination")
     ]
-    return float(turned[0] / (turned[0] + turned[1]))
+    both = turned[0] + turned[1]
+    return float(turned[0] / both) if both > _LEAST_TURN_DEG else float("nan")
 
 
 def true_rotation(curves: TrueCurves, truth: dict[str, Any], *, mode: str) -> dict[str, float]:
-    """Return a seated film's true measures, degrees: means over all true holds of a leg."""
+    """Return a seated film's true measures, degrees: means over the true holds of a leg.
+
+    Rotation is the shank against gravity, as the measure is defined, whatever moved along. Turns
+    outward do not count for it; they are `hip_external_rotation_{side}`.
+    """
     found: dict[str, float] = {}
     start, end = truth["standing_s"]
     for side in ("left", "right"):
         angle = curves.angles_deg[f"hip_rotation_{side}"]
-        held = np.zeros(curves.time_s.size, dtype=bool)
-        for one in truth["repetitions"]:
-            if one["side"] == side:
-                held |= _between(curves, one["hold_start_s"], one["hold_end_s"])
-        value = float(angle[held].mean()) if held.any() else float("nan")
+        inward, outward = (
+            _held(curves, truth, side=side, direction=way) for way in ("internal", "external")
+        )
+        value = float(angle[inward].mean()) if inward.any() else float("nan")
         found[f"hip_rotation_{mode}_{side}"] = value
         found[f"shank_from_vertical_{mode}_{side}"] = value
         found[f"shank_at_rest_{mode}_{side}"] = float(angle[_between(curves, start, end)].mean())
+        if outward.any():
+            found[f"hip_external_rotation_{side}"] = -float(angle[outward].mean())
     return found
+
+
+def _held(curves: TrueCurves, truth: dict[str, Any], *, side: str, direction: str) -> Mask:
+    """Return (T,) the frames in which a leg is held at an end of one direction."""
+    held = np.zeros(curves.time_s.size, dtype=bool)
+    for one in truth["repetitions"]:
+        if one["side"] == side and one.get("direction", "internal") == direction:
+            held |= _between(curves, one["hold_start_s"], one["hold_end_s"])
+    return held
 
 
 def _between(curves: TrueCurves, start_s: float, end_s: float) -> Mask:

@@ -38,6 +38,7 @@ class TrueCurves:
     angles_deg : series id -> (T,) degrees, side view: counted from the own standing
     hip_m, knee_m, shoulder_m : (T,) heights above the floor
     bar_m : (T,) height of the bar's middle, or None without one
+    bar_ahead_m : (T,) how far it is ahead of mid-foot, or None
     """
 
     time_s: Floats
@@ -46,6 +47,7 @@ class TrueCurves:
     knee_m: Floats
     shoulder_m: Floats
     bar_m: Floats | None
+    bar_ahead_m: Floats | None = None
 
 
 def true_curves(truth: dict[str, Any]) -> TrueCurves:
@@ -58,7 +60,7 @@ def true_curves(truth: dict[str, Any]) -> TrueCurves:
         angles = {name: values - values[standing].mean() for name, values in angles.items()}
         thigh = angles["pelvis_inclination"] - angles["hip_flexion"]
         angles["trunk_thigh"] = angles["trunk_inclination"] - thigh
-    bar = truth.get("bar_height_m")
+    bar, ahead = truth.get("bar_height_m"), truth.get("bar_ahead_m")
     return TrueCurves(
         time_s=time_s,
         angles_deg=angles,
@@ -66,11 +68,18 @@ def true_curves(truth: dict[str, Any]) -> TrueCurves:
         knee_m=_height_m(truth, "knee"),
         shoulder_m=_height_m(truth, "shoulder"),
         bar_m=None if bar is None else np.array(bar),
+        bar_ahead_m=None if ahead is None else np.array(ahead),
     )
 
 
 def _height_m(truth: dict[str, Any], part: str) -> Floats:
-    """Return the mean height of the left and right joint: the camera is level."""
+    """Return the mean height of the left and right joint.
+
+    The bundled films' truth does not tell it; their camera is level, so their pictures do.
+    """
+    if "heights_m" in truth:
+        told: Floats = np.array(truth["heights_m"][part])
+        return told
     both = [np.array(truth["joints_px"][f"{part}_{side}"])[:, 1] for side in ("left", "right")]
     middle_px = 0.5 * truth["camera"]["size_px"][1]
     above_px = middle_px - 0.5 * (both[0] + both[1])
@@ -81,18 +90,20 @@ def _height_m(truth: dict[str, Any], part: str) -> Floats:
 def true_lift(curves: TrueCurves, repetition: dict[str, Any]) -> dict[str, float]:
     """Return one repetition's true measures, id -> degrees, metres, metres a second or a share.
 
-    The bottom is the true lift-off. The rendered bar goes straight up over mid-foot, so both
-    distances from it are 0.
+    The bottom is the last moment with hardly any speed before the pull, where the truth tells it,
+    else the lift-off. Where it does not tell where the bar is, that goes straight up over mid-foot.
     """
     off, locked = (_frame(curves, repetition[f"{name}_s"]) for name in ("liftoff", "lockout"))
+    bottom = _frame(curves, repetition.get("bottom_s", repetition["liftoff_s"]))
     lowering = _frame(curves, repetition["lowering_s"])
     angles = curves.angles_deg
     lumbar, trunk = angles["lumbar_flexion"], angles["trunk_inclination"]
     passed = _knee_pass(curves, off, locked)
     rise = trunk[off] - trunk[locked]
     late = off + int(np.argmax(trunk[off : locked + 1] <= trunk[locked] + rise / 3.0))
-    drive = _drive(curves, off)
-    return {f"{name}_bottom": float(angles[name][off]) for name in _BOTTOM} | {
+    drive = _drive(curves, off, earliest_s=repetition.get("start_s", 0.0))
+    ahead = np.zeros(curves.time_s.size) if curves.bar_ahead_m is None else curves.bar_ahead_m
+    return {f"{name}_bottom": float(angles[name][bottom]) for name in _BOTTOM} | {
         "lumbar_extension_pull": float(lumbar[off] - lumbar[locked]),
         "lumbar_change_lift_off_knee_pass": float(lumbar[passed] - lumbar[off]),
         "trunk_inclination_change_first_phase": float(
@@ -103,8 +114,8 @@ def true_lift(curves: TrueCurves, repetition: dict[str, Any]) -> dict[str, float
         "trunk_rise_share_lumbar": _share(lumbar, trunk, off, locked),
         "late_lumbar_share": _share(lumbar, trunk, late, locked),
         "hip_rise_ratio": _hip_rise_ratio(curves, drive, locked),
-        "bar_drift": 0.0,
-        "bar_forward_of_midfoot_lift_off": 0.0,
+        "bar_drift": float(ahead[off : locked + 1].max()),
+        "bar_forward_of_midfoot_lift_off": float(ahead[off]),
         "bar_speed_peak": _peak_speed(curves, off, locked),
     }
 
@@ -120,8 +131,8 @@ def _knee_pass(curves: TrueCurves, off: int, locked: int) -> int:
     return off + int(above[0]) if above.size else locked
 
 
-def _drive(curves: TrueCurves, off: int) -> int:
-    first = _frame(curves, curves.time_s[off] - _DRIVE_S)
+def _drive(curves: TrueCurves, off: int, *, earliest_s: float) -> int:
+    first = _frame(curves, max(float(curves.time_s[off]) - _DRIVE_S, earliest_s))
     return first + int(np.argmin(curves.hip_m[first : off + 1]))
 
 

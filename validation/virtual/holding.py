@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
 from validation.virtual.bodies import SIDES
 from validation.virtual.figure import Coord, Figure
@@ -16,6 +17,7 @@ __all__ = ["Hold", "carry", "middle_m"]
 
 ELBOW = np.array([-1.0, 0.0, 0.3])
 _HELD = 0.999
+_PUSH_FRAMES = 7  # over which the legs push the bar ahead
 _ROUNDS = 3  # the leg's front depends on the bar's height and the height on how far ahead it is
 
 
@@ -81,9 +83,16 @@ def _path_m(figure: Figure, track: Track, postures: Floats, hold: Hold) -> Float
             up = (height - knee[:, 1]) / np.maximum(hip[:, 1] - knee[:, 1], 0.05)
             smooth = np.clip((up - 0.2) / 0.5, 0.0, 1.0) ** 2
             front = ahead + smooth * (front - ahead)
-        bar_x = np.maximum(ahead, front)
+        bar_x = ahead + _smoothed(np.maximum(front - ahead, 0.0))
     bar_x[:first] = bar_x[first]
     return np.stack([bar_x, height, np.zeros_like(height)], axis=1)
+
+
+def _smoothed(pushed_m: Floats) -> Floats:
+    """Return a push (T,) without jerks and nowhere less: its running maximum, averaged."""
+    widest = maximum_filter1d(pushed_m, _PUSH_FRAMES, mode="nearest")
+    smooth: Floats = uniform_filter1d(widest, _PUSH_FRAMES, mode="nearest")
+    return smooth
 
 
 def _hanging_m(figure: Figure, track: Track, bar_x: Floats, aside_m: float) -> Floats:

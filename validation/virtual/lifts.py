@@ -1,5 +1,7 @@
 """Lifts from the floor, from the rack and with a kettlebell, in every style."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from validation.virtual.bodies import Body
@@ -18,12 +20,13 @@ from validation.virtual.motion import Beat, Take, Timeline, unrest
 from validation.virtual.performance import Performance
 from validation.virtual.planting import plant
 from validation.virtual.rotations import Floats
-from validation.virtual.solving import Wanted, balanced, reaching
+from validation.virtual.solving import Wanted, balanced, hip_flexion_deg, reaching
 from validation.virtual.styles import Amounts, another, draw_amounts
 
 __all__ = ["lift"]
 
 _FULL = 3  # repetitions
+_MOST_HIP_DEG, _TRIES = 123.0, 4
 
 
 def lift(body: Body, *, kind: str, style: str, take: Take) -> Performance:
@@ -151,7 +154,9 @@ def _taking(random: Random, lifter: Lifter, keys: dict[str, Floats], *, pace: fl
 def _pulling(random: Random, keys: dict[str, Floats], *, pace: float) -> list[Beat]:
     start, out = keys["down"], []
     if "shot" in keys:
-        out.append(_way("hips", [start, keys["shot"]], pace * random.uniform(0.35, 0.55)))
+        out.append(
+            _way("hips", [start, keys["shooting"], keys["shot"]], pace * random.uniform(0.35, 0.55))
+        )
         start = keys["shot"]
     way = [start, keys["quarter"], keys["knees"], keys["late"], keys["top"]]
     pull = Beat(
@@ -176,6 +181,7 @@ def _at_rack(lifter: Lifter) -> Floats:
             thoracic=own.thoracic,
             neck=own.neck,
             bar_x_m=lifter.bar_x_m,
+            own_pelvis=own.pelvis,
         ),
         lifter.grip,
     )
@@ -189,9 +195,10 @@ def _keys(lifter: Lifter, one: Amounts) -> dict[str, Floats]:
     knees_m = figure.links.ankle_up + 1.02 * figure.links.shank
     keys = {"down": down}
     if one.shoot:
-        keys["shot"] = _at_load(
-            lifter, one, height_m=rest, lean=one.lean + one.shoot, ahead_m=lifter_x
-        )
+        # A key between the two keeps the load down while the hips shoot up.
+        for name, share in (("shooting", 0.5), ("shot", 1.0)):
+            lean = one.lean + share * one.shoot
+            keys[name] = _at_load(lifter, one, height_m=rest, lean=lean, ahead_m=lifter_x)
     tipped = one.lean + one.shoot + one.early
     keys["quarter"] = _at_load(
         lifter, one, height_m=rest + 0.45 * (knees_m - rest), lean=tipped,
@@ -217,19 +224,23 @@ def _at_load(
     ahead_m: float,
     rounded: float = 0.0,
 ) -> Floats:
+    """Return the posture at the load; what the hips cannot bend any more the low back does."""
     own = lifter.own
-    solved = reaching(
-        lifter.figure,
-        Wanted(
-            height_m=height_m,
-            lean=lifter.upright_deg + lean,
-            lumbar=own.lumbar + one.lumbar + rounded,
-            thoracic=own.thoracic + one.thoracic,
-            neck=own.neck + one.neck,
-            bar_x_m=lifter.bar_x_m + ahead_m,
-        ),
-        lifter.grip,
+    wanted = Wanted(
+        height_m=height_m,
+        lean=lifter.upright_deg + lean,
+        lumbar=own.lumbar + one.lumbar + rounded,
+        thoracic=own.thoracic + one.thoracic,
+        neck=own.neck + one.neck,
+        bar_x_m=lifter.bar_x_m + ahead_m,
+        own_pelvis=own.pelvis,
     )
+    for _ in range(_TRIES):
+        solved = reaching(lifter.figure, wanted, lifter.grip)
+        over = hip_flexion_deg(lifter.figure, solved) - own.pelvis - _MOST_HIP_DEG
+        if over <= 0.0:
+            break
+        wanted = replace(wanted, lumbar=wanted.lumbar + 1.3 * over)
     return unevenly(own, solved)
 
 
@@ -274,7 +285,7 @@ def _upright(lifter: Lifter, *, knee: float, lean: float, lumbar: float, thoraci
     wanted = np.radians(lifter.upright_deg + lean)
     posture[Coord.PELVIS] = wanted - np.arctan2(spine[0], spine[1])
     posture[Coord.GRIP], posture[Coord.BAR_X_M] = 1.0, lifter.bar_x_m
-    return balanced(lifter.figure, posture, load_kg=lifter.load.mass_kg)
+    return balanced(lifter.figure, posture, ahead_m=lifter.own.ahead_m, load_kg=lifter.load.mass_kg)
 
 
 def _posed(lifter: Lifter, one: Amounts) -> dict[str, float]:

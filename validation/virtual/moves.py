@@ -8,13 +8,13 @@ from validation.virtual import bends, seated, styles
 from validation.virtual.bends import bend
 from validation.virtual.bodies import Body, load_body
 from validation.virtual.deadlift import deadlift
-from validation.virtual.film import Shot
 from validation.virtual.forward_bend import forward_bend
 from validation.virtual.hip_rotation import hip_rotation
 from validation.virtual.lifts import lift
 from validation.virtual.motion import Take
 from validation.virtual.performance import Performance
 from validation.virtual.seated import rotate_hips
+from validation.virtual.shot import Shot
 
 __all__ = ["CLIPS", "FRAMES_PER_S", "MOVES", "TEST_OF", "Clip", "perform"]
 

@@ -213,8 +213,8 @@ def _trunk(body: Body, postures: Floats, shares: tuple[float, float, float]) -> 
     # A raised right end tips the trunk to the left, were the spine not to bend back.
     sideways = {
         "pelvis": (pitch, hike),
-        "l5s1": (pitch + reached[0] * lumbar, 0.6 * hike - 0.4 * lean),
-        "l3l4": (pitch + reached[1] * lumbar, 0.25 * hike - 0.75 * lean),
+        "l5s1": (pitch + reached[0] * lumbar, 0.4 * hike - 0.4 * lean),
+        "l3l4": (pitch + reached[1] * lumbar, 0.1 * hike - 0.75 * lean),
         "t12l1": (pitch + lumbar, -lean),
         "neck": (chest + 0.5 * neck, -0.5 * lean),
         "head": (chest + neck, -0.2 * lean),

@@ -12,13 +12,22 @@ from validation.virtual.figure import Coord, Figure, Links, coords, leg_span_m, 
 from validation.virtual.planting import bent_knee_m, mid_hip_m
 from validation.virtual.rotations import Floats
 
-__all__ = ["Grip", "Wanted", "balanced", "bar_height_m", "front_of_leg_m", "reaching"]
+__all__ = [
+    "Grip",
+    "Wanted",
+    "balanced",
+    "bar_height_m",
+    "front_of_leg_m",
+    "hip_flexion_deg",
+    "reaching",
+]
 
 # Shares of body mass and where they act (Winter 2009, table 4.1; head, arms and trunk apart).
 _HEAD, _TRUNK, _ARMS, _THIGHS, _SHANKS, _FEET = 0.081, 0.497, 0.10, 0.20, 0.093, 0.029
 _LEG_CENTRE = 0.433  # from the upper joint
 BAR_RADIUS_M = 0.014
-_MOST_KNEE_RAD, _MOST_HIP_RAD = np.radians(118.0), np.radians(122.0)
+_MOST_KNEE_RAD, _MOST_HIP_RAD, _LEAST_KNEE_RAD = np.radians([118.0, 122.0, 8.0])
+_MOST_SHIN_RAD = np.radians(30.0)  # forward, before the heel would rise
 _LEANS_RAD = np.radians(np.concatenate([np.arange(-45.0, 46.0, 1.5), [0.0]]))
 _LEADS_M = np.arange(-0.08, 0.26, 0.02)
 # What a degree and a centimetre away from the wish cost; engineering defaults.
@@ -52,6 +61,7 @@ class Wanted:
     lean : of the line from mid-hip to mid-shoulder, from the vertical
     lumbar, thoracic, neck : counted from the mesh
     bar_x_m : of the load ahead of mid-ankle, further if the shins are in its way
+    own_pelvis : the pelvis in the own standing, from which the hip's flexion counts
     """
 
     height_m: float
@@ -60,6 +70,7 @@ class Wanted:
     thoracic: float
     neck: float
     bar_x_m: float
+    own_pelvis: float = 0.0
 
 
 def reaching(figure: Figure, wanted: Wanted, grip: Grip) -> Floats:
@@ -84,16 +95,18 @@ def reaching(figure: Figure, wanted: Wanted, grip: Grip) -> Floats:
             bar_x = np.maximum(bar_x, front + BAR_RADIUS_M)
     shoulder = _over_bar_m(figure, grip, bar_x=bar_x, lead=lead, height_m=wanted.height_m)
     hip = shoulder - pitched(spine, pelvis)
+    knee = _knee_m(figure, hip)
     bend = _knee_flexion_rad(figure, hip)
     centre = _centre_x_m(figure, hip=hip, shoulder=shoulder, head=hip + pitched(head, pelvis))
     load = grip.mass_kg / figure.body.mass_kg
     off = (centre + load * bar_x) / (1.0 + load) - figure.mid_foot_m
-    thigh = np.arctan2(hip[:, 0] - _knee_m(figure, hip)[:, 0], hip[:, 1])
+    thigh = np.arctan2(hip[:, 0] - knee[:, 0], hip[:, 1] - knee[:, 1])
     cost = (
         _LEAN_COST * np.abs(np.degrees(lean) - wanted.lean)
         + 100.0 * _LEAD_COST * np.abs(lead - 0.03)
         + 100.0 * _BALANCE_COST * np.maximum(np.abs(off) - _BALANCED_M, 0.0)
-        + _BROKEN_COST * _broken(figure, hip=hip, bend=bend, hinge=pelvis - thigh)
+        + _BROKEN_COST
+        * _broken(figure, hip=hip, bend=bend, hinge=pelvis - np.radians(wanted.own_pelvis) - thigh)
     )
     best = int(np.argmin(cost))
     out = coords(lumbar=wanted.lumbar, thoracic=wanted.thoracic, neck=wanted.neck, grip=1.0)
@@ -111,7 +124,7 @@ def balanced(
     Parameters
     ----------
     ahead_m : how far before mid-foot
-    load_kg : in hands that hang straight down
+    load_kg : in hands that hang straight down, before the thighs
     """
     tries = np.repeat(posture[None], 121, axis=0)
     tries[:, Coord.LEG] = np.radians(np.linspace(-35.0, 25.0, 121))
@@ -121,12 +134,23 @@ def balanced(
     )
     shoulder = hip + pitched(spine, tries[:, Coord.PELVIS])
     high = hip + pitched(head, tries[:, Coord.PELVIS])
+    knee = _knee_m(figure, hip)
+    hangs = front_of_leg_m(figure, hip=hip, knee=knee, height_m=shoulder[:, 1] - figure.links.arm)
+    load_x = np.maximum(shoulder[:, 0], hangs + BAR_RADIUS_M)
     load = load_kg / figure.body.mass_kg
     centre = _centre_x_m(figure, hip=hip, shoulder=shoulder, head=high)
-    off = (centre + load * shoulder[:, 0]) / (1.0 + load) - figure.mid_foot_m - ahead_m
+    off = (centre + load * load_x) / (1.0 + load) - figure.mid_foot_m - ahead_m
     out = posture.copy()
     out[Coord.LEG] = np.interp(0.0, off, tries[:, Coord.LEG])
     return out
+
+
+def hip_flexion_deg(figure: Figure, posture: Floats) -> float:
+    """Return pelvis against thigh of a posture (C,), the pelvis counted from the mesh."""
+    hip = mid_hip_m(figure, posture)
+    knee = _knee_m(figure, hip)
+    thigh = np.arctan2(hip[0] - knee[0], hip[1] - knee[1])
+    return float(np.degrees(posture[Coord.PELVIS] - thigh))
 
 
 def bar_height_m(links: Links, *, shoulder: Floats, bar_x: Floats, aside_m: float) -> Floats:
@@ -200,10 +224,17 @@ def _knee_flexion_rad(figure: Figure, hip: Floats) -> Floats:
 def _broken(figure: Figure, *, hip: Floats, bend: Floats, hinge: Floats) -> Floats:
     """Return by how much limits are broken, roughly in degrees / 10 and centimetres."""
     hip_m, ankle_m = _in_space(figure, hip)
+    knee = _knee_m(figure, hip)
     longest = float(leg_span_m(figure.links, np.array(np.radians(2.0))))
     too_far = np.maximum(np.linalg.norm(hip_m - ankle_m, axis=-1) - longest, 0.0)
-    over = np.maximum(bend - _MOST_KNEE_RAD, 0.0) + np.maximum(hinge - _MOST_HIP_RAD, 0.0)
-    broken: Floats = 100.0 * too_far + np.degrees(over) / 10.0
+    stiff = np.maximum(_LEAST_KNEE_RAD - bend, 0.0)
+    shin = np.maximum(
+        np.arctan2(knee[..., 0], knee[..., 1] - figure.links.ankle_up) - _MOST_SHIN_RAD, 0.0
+    )
+    over = (
+        shin + np.maximum(bend - _MOST_KNEE_RAD, 0.0) + 0.4 * np.maximum(hinge - _MOST_HIP_RAD, 0.0)
+    )
+    broken: Floats = 100.0 * too_far + np.degrees(over + 0.2 * stiff) / 10.0
     return broken
 
 

@@ -82,13 +82,13 @@ def draw_amounts(random: Random, *, lift: str, style: str) -> Amounts:
             further=_seldom(random, 0.25, random.uniform(6.0, 16.0)),
         )
     if style == "hips_first":
-        return _hips_first(random, plain)
+        return _hips_first(random, plain, lower=10.0 if lift == "romanian" else 0.0)
     if style == "squat_like":
         return replace(
             plain,
-            lean=random.uniform(30.0, 50.0),
+            lean=random.uniform(*((22.0, 42.0) if lift == "romanian" else (30.0, 50.0))),
             lumbar=random.uniform(0.0, 20.0),
-            at_knees=random.uniform(34.0, 46.0),
+            at_knees=random.uniform(36.0, 50.0),
             late_knee=random.uniform(10.0, 22.0),
         )
     if style == "finished_with_back":
@@ -141,11 +141,14 @@ def _plain(random: Random, lean: tuple[float, float]) -> Amounts:
     )
 
 
-def _hips_first(random: Random, plain: Amounts) -> Amounts:
-    """Return a lift that begins low and tips: most of it on the floor, some with the load up."""
-    at_load = plain.lean - random.uniform(4.0, 14.0)
+def _hips_first(random: Random, plain: Amounts, *, lower: float) -> Amounts:
+    """Return a lift that begins low and tips: most before the load goes up, some after.
+
+    From the shins up (Romanian) the trunk must be more upright for the knees to be bent at all.
+    """
+    at_load = plain.lean - lower - random.uniform(4.0, 14.0)
     on_floor = random.uniform() < 0.75  # noqa: PLR2004 - most do
-    tips = random.uniform(10.0, 24.0)
+    tips = random.uniform(10.0, 24.0) + 0.3 * lower
     return replace(
         plain,
         lean=at_load,

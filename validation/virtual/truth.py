@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from validation.virtual.bodies import SIDES
 from validation.virtual.camera import Camera
-from validation.virtual.deadlift import PLATE_RADIUS_M
-from validation.virtual.performance import Performance
+from validation.virtual.fingertip import true_fingertip_m
+from validation.virtual.performance import Load, Performance
 from validation.virtual.props import PLATE_INSIDE_M, PLATE_THICKNESS_M
-from validation.virtual.rotations import Floats, unit
+from validation.virtual.rotations import Floats, turn, unit
 
 DEFINITIONS = {
     "ankle_dorsiflexion": "shank from the vertical plus the turn of the foot since own standing",
@@ -94,8 +94,8 @@ def _middle(performance: Performance, part: str) -> Floats:
 
 
 def _inclination(low: Floats, high: Floats) -> Floats:
-    """Return the forward tilt of a line from the vertical, (T,)."""
-    return cast("Floats", np.arctan2(high[:, 0] - low[:, 0], high[:, 1] - low[:, 1]))
+    """Return the forward tilt of a line from the vertical, (T,), on past 180 deg if need be."""
+    return cast("Floats", np.unwrap(np.arctan2(high[:, 0] - low[:, 0], high[:, 1] - low[:, 1])))
 
 
 def _since(angle: Floats, standing: NDArray[np.bool_]) -> Floats:
@@ -109,7 +109,8 @@ def truth_record(
 
     Pixels count from the top left corner of the picture, x right, y down.
     `metres_per_pixel` holds in the person's median plane (front view: in the plane of the
-    knees), `plate.metres_per_pixel` in that of the near plate's outer face.
+    knees), `plate.metres_per_pixel` in that of the near plate's outer face. Midpoints are those
+    of the left and the right joint, however unevenly somebody stands; heights are above the floor.
     """
     body = performance.body
     angles = joint_angles_rad(performance)
@@ -120,6 +121,8 @@ def truth_record(
     out: dict[str, Any] = {
         "schema": "primemover.virtual-truth.1",
         "move": performance.move,
+        "style": performance.style,
+        "posed": dict(performance.posed),
         "view": performance.view,
         "seed": seed,
         "body": {
@@ -129,9 +132,8 @@ def truth_record(
             "mass_kg": round(body.mass_kg, 1),
         },
         "camera": {
-            "yaw_deg": yaw_deg,
-            "pitch_deg": 0.0,
-            "roll_deg": 0.0,
+            **_bearings(camera, view=performance.view),
+            "asked_yaw_deg": yaw_deg,
             "size_px": list(camera.size_px),
             "focal_px": round(camera.focal_px, 2),
             "height_m": round(float(camera.position_m[1]), 3),
@@ -143,26 +145,104 @@ def truth_record(
         "repetitions": [_rounded(repetition) for repetition in performance.repetitions],
         "time_s": np.round(performance.time_s, 4).tolist(),
         "angles_deg": {name: _listed(np.degrees(angles[name]), 2) for name in sorted(angles)},
+        "sideways_deg": {
+            name: _listed(np.degrees(angle), 2)
+            for name, angle in sorted(sideways_rad(performance).items())
+        },
+        "heights_m": {
+            part: _listed(_middle(performance, part)[:, 1], 4)
+            for part in ("knee", "hip", "shoulder")
+        },
         "joints_px": {name: _listed(joints_px[:, i], 1) for i, name in enumerate(names)},
     }
     if performance.bar_m is not None:
-        out["plate"] = _plate(performance.bar_m, camera)
-        out["bar_height_m"] = _listed(performance.bar_m[:, 1], 4)
+        out |= _load_record(performance, performance.bar_m, camera)
+    if performance.move == "forward_bend":
+        for written, repetition in zip(out["repetitions"], performance.repetitions, strict=True):
+            written["fingertip_to_floor_m"] = round(true_fingertip_m(performance, repetition), 4)
     return out
 
 
-def _plate(bar_m: Floats, camera: Camera) -> dict[str, Any]:
+def sideways_rad(performance: Performance) -> dict[str, Floats]:
+    """Return what a view from the side or from the front does not name, (T,) each.
+
+    `knee_flexion_space_{side}` is the knee's flexion in space; `pelvis_list` the line of the hips
+    in the frontal plane, the left end higher +; `trunk_side_lean` mid-hip to mid-shoulder, to the
+    left +; `thigh_aside_{side}` the thigh seen from above, the knee outward +.
+    """
+    left, right = (_at(performance, f"hip_{side}") for side in SIDES)
+    hip, shoulder = _middle(performance, "hip"), _middle(performance, "shoulder")
+    out = {
+        "pelvis_list": np.arctan2(left[:, 1] - right[:, 1], right[:, 2] - left[:, 2]),
+        "trunk_side_lean": np.arctan2(hip[:, 2] - shoulder[:, 2], shoulder[:, 1] - hip[:, 1]),
+    }
+    for side, outward in zip(SIDES, (-1.0, 1.0), strict=True):
+        start, knee, ankle = (_at(performance, f"{p}_{side}") for p in ("hip", "knee", "ankle"))
+        thigh, shank = knee - start, ankle - knee
+        cosine = np.sum(unit(thigh) * unit(shank), axis=1)
+        out[f"knee_flexion_space_{side}"] = np.arccos(np.clip(cosine, -1.0, 1.0))
+        out[f"thigh_aside_{side}"] = np.arctan2(outward * thigh[:, 2], thigh[:, 0])
+    return out
+
+
+def _bearings(camera: Camera, *, view: str) -> dict[str, Any]:
+    """Return how the camera stands, from its axes.
+
+    Yaw is off the exact side (front) view, towards the person's front (right) +; pitch upward +;
+    roll + when the camera is turned clockwise, seen from behind it.
+    """
+    x, y, z = -camera.forward
+    side = "right" if z >= 0.0 else "left"
+    yaw = np.arctan2(x, abs(z)) if view == "side" else np.arctan2(z, x)
+    level = unit(np.cross(camera.forward, np.array([0.0, 1.0, 0.0])))
+    below = np.cross(camera.forward, level)
+    roll = np.arctan2(camera.right @ below, camera.right @ level)
+    named = {"yaw_deg": yaw, "pitch_deg": np.arcsin(-y), "roll_deg": roll}
+    found: dict[str, Any] = {
+        name: round(float(np.degrees(angle)) + 0.0, 3) for name, angle in named.items()
+    }
+    return found | ({"near_side": side} if view == "side" else {})
+
+
+def _load_record(performance: Performance, bar_m: Floats, camera: Camera) -> dict[str, Any]:
+    """Return the load's path and, of a barbell, the near plate in the picture."""
+    load = performance.load or Load(kind="barbell", mass_kg=float("nan"))
+    ahead_m = bar_m[:, 0] - mid_foot_x_m(performance)
+    out: dict[str, Any] = {
+        "bar_height_m": _listed(bar_m[:, 1], 4),
+        "bar_ahead_m": _listed(ahead_m, 4),
+        "load": {"kind": load.kind, "rests_on": load.rests_on},
+    }
+    if load.kind == "barbell":
+        out["plate"] = _plate(bar_m, camera, radius_m=load.plate_radius_m)
+    return out
+
+
+def mid_foot_x_m(performance: Performance) -> float:
+    """Return X of the middle of the feet as they stand: half-way between heels and toes."""
+    body, track = performance.body, performance.track
+    ends = []
+    for side in SIDES:
+        ankle = body.joint(f"ankle_{side}")
+        foot = np.isin(body.weight_joints[:, 0], [ankle, body.joint(f"toe_{side}")])
+        turned = turn(track.rotations[0, ankle], body.vertices_m[foot] - body.joints_m[ankle])
+        x = turned[:, 0] + track.joints_m[0, ankle, 0]
+        ends.append(0.5 * (x.min() + x.max()))
+    return float(np.mean(ends))
+
+
+def _plate(bar_m: Floats, camera: Camera, *, radius_m: float) -> dict[str, Any]:
     """Return the circle that the near plate's outer face makes in the picture.
 
     With a yaw it is an ellipse: the centre holds, the radius is its upright half axis.
     """
-    outer = PLATE_INSIDE_M + PLATE_THICKNESS_M
+    outer = (PLATE_INSIDE_M + PLATE_THICKNESS_M) * (1.0 if camera.forward[2] <= 0.0 else -1.0)
     centre_px, depth_m = camera.project(bar_m + np.array([0.0, 0.0, outer]))
     return {
-        "diameter_m": 2.0 * PLATE_RADIUS_M,
+        "diameter_m": 2.0 * radius_m,
         "metres_per_pixel": round(float(depth_m[0]) / camera.focal_px, 7),
         "centre_px": _listed(centre_px, 1),
-        "radius_px": round(camera.focal_px * PLATE_RADIUS_M / float(depth_m[0]), 2),
+        "radius_px": round(camera.focal_px * radius_m / float(depth_m[0]), 2),
     }
 
 
