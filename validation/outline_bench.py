@@ -44,7 +44,7 @@ from validation.outline_postures import (
     random_postures,
 )
 from validation.pages import ACCURACY_PAGE, markdown_table, put_section
-from validation.virtual.bodies import Body, body_names, load_body
+from validation.virtual.bodies import Body, first_names, load_body
 from validation.virtual.film import Shot, picture_frames
 from validation.virtual.performance import Performance, hanging_wrists_m
 from validation.virtual.posture import (
@@ -104,14 +104,14 @@ def main() -> None:
 def run(engine: PoseEngine, *, whole: bool, keep: Path | None = None) -> Iterator[Answers]:
     """Yield what is read of every person in every set, telling the progress on stderr."""
     start = time.perf_counter()
-    jobs = list(product(DESIGNS, range(len(body_names()))))
+    jobs = list(product(DESIGNS, range(len(first_names()))))
     for done, (design, number) in enumerate(jobs, start=1):
         count = design.each if whole else design.few
         yield read_person(design, number, count, _watched(engine, design, number, count, keep=keep))
         spent_s = time.perf_counter() - start
         left_s = spent_s / done * (len(jobs) - done)
         print(
-            f"{done}/{len(jobs)} {design.label}, {body_names()[number]}: "
+            f"{done}/{len(jobs)} {design.label}, {first_names()[number]}: "
             f"{spent_s:.0f} s, about {left_s:.0f} s left",
             file=sys.stderr,
         )
@@ -144,7 +144,7 @@ def read_person(design: Design, number: int, count: int, track: PoseTrack) -> An
     true = np.degrees(postures[:, CHANNELS])
     return Answers(
         design=design,
-        person=body_names()[number],
+        person=first_names()[number],
         yaw_deg=camera_yaw_deg(design, number),
         measured_deg=read[STANDING:],
         se_deg=se[STANDING:],
@@ -229,7 +229,7 @@ def report(answers: list[Answers], *, engine: str, whole: bool) -> str:
         ("camera off towards the back", [a for a in answers if a.yaw_deg < 0.0]),
         ("all", answers),
     ]
-    people = [(name, [a for a in answers if a.person == name]) for name in body_names()]
+    people = [(name, [a for a in answers if a.person == name]) for name in first_names()]
     return TEXT.format(
         postures=postures,
         command="python -m validation.outline_bench" + (" --all" if whole else "") + " --write",
@@ -244,7 +244,7 @@ def report(answers: list[Answers], *, engine: str, whole: bool) -> str:
 
 
 def _who() -> str:
-    bodies = [load_body(number) for number in range(len(body_names()))]
+    bodies = [load_body(number) for number in range(len(first_names()))]
     women = sum(body.sex == "female" for body in bodies)
     statures = sorted(body.height_m for body in bodies)
     masses = sorted(body.mass_kg for body in bodies)
