@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from validation.virtual.compiled import compiled
 from validation.virtual.rotations import Floats
 
 
@@ -30,21 +31,13 @@ class Camera:
 
     def project(self, points_m: Floats) -> tuple[Floats, Floats]:
         """Return pixels (..., 2) and depths (...) of points (..., 3)."""
-        from_camera = points_m - self.position_m
-        depth = from_camera @ self.forward
-        across = np.stack([from_camera @ self.right, from_camera @ self.down], axis=-1)
-        straight = self.focal_px * across / depth[..., None]
-        centre = 0.5 * np.array(self.size_px)
-        if self.distortion == 0.0:
-            return centre + straight, depth
-        return centre + straight * self._stretch(straight), depth
-
-    def _stretch(self, straight_px: Floats) -> Floats:
-        """Return by how much the lens moves points (..., 2) outward, (..., 1)."""
-        corner_px = 0.5 * float(np.hypot(*self.size_px))
-        square = np.sum(straight_px**2, axis=-1, keepdims=True) / corner_px**2
-        stretch: Floats = 1.0 + self.distortion * square
-        return stretch
+        points = np.ascontiguousarray(points_m, dtype=np.float64).reshape(-1, 3)
+        turn = np.stack([self.right, self.down, self.forward])
+        lens = (0.5 * self.size_px[0], 0.5 * self.size_px[1], self.focal_px, self.distortion)
+        out = np.empty((len(points), 3))
+        _project(points, self.position_m, turn, lens, out)
+        shape = np.shape(points_m)[:-1]
+        return out[:, :2].reshape(*shape, 2), out[:, 2].reshape(shape)
 
     def scaled(self, factor: int) -> "Camera":
         """Return the same camera with so many times more pixels each way."""
@@ -99,3 +92,24 @@ def camera_at(
         focal_px=size_px[1] * distance_m / span_m,
         size_px=size_px,
     )
+
+
+@compiled
+def _project(
+    points_m: Floats, position_m: Floats, turn: Floats,
+    lens: tuple[float, float, float, float], out: Floats,
+) -> None:  # fmt: skip
+    """Write pixels and depths; the lens moves a point outward by its distance squared."""
+    half_x, half_y, focal_px, distortion = lens
+    bend = distortion / (half_x * half_x + half_y * half_y)
+    for i in range(len(points_m)):
+        x = points_m[i, 0] - position_m[0]
+        y = points_m[i, 1] - position_m[1]
+        z = points_m[i, 2] - position_m[2]
+        depth = turn[2, 0] * x + turn[2, 1] * y + turn[2, 2] * z
+        across = focal_px * (turn[0, 0] * x + turn[0, 1] * y + turn[0, 2] * z) / depth
+        down = focal_px * (turn[1, 0] * x + turn[1, 1] * y + turn[1, 2] * z) / depth
+        stretch = 1.0 + bend * (across * across + down * down)
+        out[i, 0] = half_x + across * stretch
+        out[i, 1] = half_y + down * stretch
+        out[i, 2] = depth

@@ -17,6 +17,7 @@ _REFERENCE_HEIGHT_PX = 960
 _LEAST_BLUR_PX = 0.25
 # Where highlights begin to be rolled off, share of white.
 _SHOULDER = np.float32(0.85)
+_ROLL_OFF = np.float32(1.0 / (1.0 - 0.85))
 _NOISE_LENGTH = 2**21 + 7
 
 
@@ -49,8 +50,8 @@ def _expose(light: Singles, gain: np.float32, noise: np.float32, strip: Singles,
     """Write bytes: amplified, highlights rolled off, noise added."""
     for i in range(len(light)):
         value = gain * light[i]
-        if value > _SHOULDER:
-            rest = np.float32(1.0) - _SHOULDER
-            value = np.float32(1.0) - rest * np.exp((_SHOULDER - value) / rest)
+        # Comes near white but never there; without branches, so that it is done eight at a time.
+        beyond = max(value - _SHOULDER, np.float32(0.0))
+        value = min(value, _SHOULDER) + beyond / (np.float32(1.0) + beyond * _ROLL_OFF)
         level = np.float32(255.0) * value + noise * strip[i] + np.float32(0.5)
         out[i] = np.uint8(min(max(level, np.float32(0.0)), np.float32(255.0)))

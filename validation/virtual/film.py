@@ -1,8 +1,7 @@
 """From a performance to pictures, to a video file and its truth."""
 
-import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +9,9 @@ from typing import Any
 
 import av
 import numpy as np
+from av.packet import Packet
+from av.video import VideoStream
+from av.video.codeccontext import VideoCodecContext
 
 from validation.virtual.develop import Rgb8, develop
 from validation.virtual.performance import Performance
@@ -21,7 +23,7 @@ from validation.virtual.wardrobe import Clothes
 
 __all__ = ["Rgb8", "Shot", "film", "filmed_frames", "picture_frames", "truth_path"]
 
-_TICKS_PER_S = 90_000
+_CLOCK = Fraction(1, 90_000)  # the usual one of films; any frame rate fits
 
 
 def picture_frames(
@@ -49,12 +51,25 @@ def filmed_frames(
 ) -> Iterator[Rgb8]:
     """Yield the same pictures as a decoder gives them back from the film, compression and all."""
     wanted = frames if frames is not None else range(len(performance.time_s))
-    file = io.BytesIO()
     pictures = picture_frames(performance, shot, clothes=clothes, frames=wanted)
-    _write(file, pictures, performance.time_s[wanted], shot)
-    file.seek(0)
-    with av.open(file, "r") as written:
-        for frame in written.decode(video=0):
+    encoder = av.CodecContext.create("libx264", "w")
+    decoder = av.CodecContext.create("h264", "r")
+    if not isinstance(encoder, VideoCodecContext) or not isinstance(decoder, VideoCodecContext):
+        raise TypeError("H.264 is a video codec")
+    encoder.width, encoder.height = shot.size_px
+    encoder.pix_fmt, encoder.time_base = "yuv420p", _CLOCK
+    encoder.options = _options(shot)
+    for frame in _timed(pictures, performance.time_s[wanted]):
+        yield from _decoded(decoder, encoder.encode(frame))
+    yield from _decoded(decoder, encoder.encode(None))
+    yield from _decoded(decoder, [None])
+
+
+def _decoded(
+    decoder: VideoCodecContext, packets: Sequence["Packet[VideoStream] | None"]
+) -> Iterator[Rgb8]:
+    for packet in packets:
+        for frame in decoder.decode(packet):
             yield np.asarray(frame.to_ndarray(format="rgb24"), dtype=np.uint8)
 
 
@@ -100,21 +115,28 @@ def film_truth(
     return record
 
 
-def _write(file: Path | io.BytesIO, pictures: Iterator[Rgb8], time_s: Floats, shot: Shot) -> None:
-    options = {"crf": str(shot.crf), "preset": shot.preset, "threads": "1"}
-    target = str(file) if isinstance(file, Path) else file
-    container_options = {"fflags": "+bitexact", "movflags": "+faststart"}
-    with av.open(target, "w", format="mp4", options=container_options) as out:
-        usual_s = float(np.median(np.diff(time_s))) if len(time_s) > 1 else 1.0
+def _options(shot: Shot) -> dict[str, str]:
+    return {"crf": str(shot.crf), "preset": shot.preset, "threads": "1"}
+
+
+def _timed(pictures: Iterator[Rgb8], time_s: Floats) -> Iterator[av.VideoFrame]:
+    """Yield frames for an encoder, the first at zero."""
+    for picture, at_s in zip(pictures, time_s - time_s[0], strict=True):
+        frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+        frame.pts, frame.time_base = round(float(at_s) / _CLOCK), _CLOCK
+        yield frame
+
+
+def _write(path: Path, pictures: Iterator[Rgb8], time_s: Floats, shot: Shot) -> None:
+    options = {"fflags": "+bitexact", "movflags": "+faststart"}
+    usual_s = float(np.median(np.diff(time_s))) if len(time_s) > 1 else 1.0
+    with av.open(str(path), "w", options=options) as out:
         rate = Fraction(1.0 / usual_s).limit_denominator(1001)
-        stream = out.add_stream("libx264", rate=rate, options=options)
+        stream = out.add_stream("libx264", rate=rate, options=_options(shot))
         stream.width, stream.height = shot.size_px
         stream.pix_fmt = "yuv420p"
-        clock = Fraction(1, _TICKS_PER_S)
-        stream.codec_context.time_base = clock
-        for picture, at_s in zip(pictures, time_s - time_s[0], strict=True):
-            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
-            frame.pts, frame.time_base = round(float(at_s) * _TICKS_PER_S), clock
+        stream.codec_context.time_base = _CLOCK
+        for frame in _timed(pictures, time_s):
             out.mux(stream.encode(frame))
         out.mux(stream.encode())
 

@@ -63,7 +63,7 @@ class Canvas(NamedTuple):
     ----------
     picture : (H, W, 3) array, 0 to 1
     nearness : (H, W) array, one over the depth of what is seen, 0 for the background
-    face : (H, W) array, the triangle of the mesh being drawn that is seen there, else -1
+    face : (H, W) array, the triangle that is seen there, counted over all meshes, else -1
     """
 
     picture: Picture
@@ -103,12 +103,34 @@ def canvas_on(picture: Picture) -> Canvas:
     )
 
 
-def draw(canvas: Canvas, mesh: Mesh, camera: Camera, *, lamp: Lamp) -> None:
-    """Draw a mesh where it is nearer than what is there."""
+def draw(canvas: Canvas, meshes: list[Mesh], camera: Camera, *, lamp: Lamp) -> None:
+    """Draw meshes where they are nearer than what is there; what is covered is not shaded."""
+    surfaces = []
+    first = 0
+    for mesh in meshes:
+        surface = _surface(mesh, camera, lamp)
+        if surface is None:
+            continue
+        _find(surface, first, canvas)
+        surfaces.append((first, surface))
+        first += len(mesh.faces)
+    light = _Light(
+        towards=unit(np.array(lamp.towards)).astype(np.float32),
+        forward=camera.forward.astype(np.float32),
+        ambient=np.float32(lamp.ambient),
+        key=np.float32(lamp.key),
+        fill=np.float32(lamp.fill),
+    )
+    for first, surface in surfaces:
+        _shade(surface, first, light, canvas, _reach(surface.points_px, canvas.face.shape))
+
+
+def _surface(mesh: Mesh, camera: Camera, lamp: Lamp) -> _Surface | None:
+    """Return a mesh as the camera sees it; None of somebody who stands on the camera."""
     points_px, depth_m = camera.project(mesh.vertices_m)
     if float(depth_m.min()) < _NEAREST_M:
-        return  # somebody stands on the camera: nothing sensible to draw
-    surface = _Surface(
+        return None
+    return _Surface(
         points_px=points_px.astype(np.float32),
         nearness=(1.0 / depth_m).astype(np.float32),
         faces=mesh.faces.astype(np.int32),
@@ -117,15 +139,6 @@ def draw(canvas: Canvas, mesh: Mesh, camera: Camera, *, lamp: Lamp) -> None:
         colours=(mesh.colours * np.array(lamp.rgb)).astype(np.float32),
         two_sided=mesh.two_sided,
     )
-    light = _Light(
-        towards=unit(np.array(lamp.towards)).astype(np.float32),
-        forward=camera.forward.astype(np.float32),
-        ambient=np.float32(lamp.ambient),
-        key=np.float32(lamp.key),
-        fill=np.float32(lamp.fill),
-    )
-    _find(surface, canvas)
-    _shade(surface, light, canvas, _reach(surface.points_px, canvas.face.shape))
 
 
 def faces_seen(
@@ -149,7 +162,7 @@ def faces_seen(
         colours=nothing,
         two_sided=False,
     )
-    _find(surface, canvas)
+    _find(surface, 0, canvas)
     return canvas.face
 
 
@@ -217,8 +230,8 @@ def _shares(corners: _Corners, row: int, column: int, over: np.float32) -> _Shar
 
 
 @compiled
-def _find(surface: _Surface, canvas: Canvas) -> None:
-    """Write the nearest triangle of each pixel."""
+def _find(surface: _Surface, first: int, canvas: Canvas) -> None:
+    """Write the nearest triangle of each pixel; they are numbered from `first`."""
     points_px, faces, nearness = surface.points_px, surface.faces, surface.nearness
     best, seen = canvas.nearness, canvas.face
     for face in range(len(faces)):
@@ -237,12 +250,12 @@ def _find(surface: _Surface, canvas: Canvas) -> None:
                 near = i * a + j * b + k * c
                 if min(i, j, k) >= 0.0 and near > best[row, column]:
                     best[row, column] = near
-                    seen[row, column] = face
+                    seen[row, column] = first + face
 
 
 @compiled
-def _shade(surface: _Surface, light: _Light, canvas: Canvas, reach: _Box) -> None:
-    """Colour the pixels whose triangle is known; forget the triangles for the next mesh."""
+def _shade(surface: _Surface, first: int, light: _Light, canvas: Canvas, reach: _Box) -> None:
+    """Colour the pixels whose triangle is one of the surface's, numbered from `first`."""
     top, bottom, left, right = reach
     seen, picture, colours = canvas.face, canvas.picture, surface.colours
     points_px, faces, normals = surface.points_px, surface.faces, surface.normals
@@ -252,10 +265,9 @@ def _shade(surface: _Surface, light: _Light, canvas: Canvas, reach: _Box) -> Non
     strengths = light.ambient, light.key, light.fill
     for row in range(top, bottom):
         for column in range(left, right):
-            face = seen[row, column]
-            if face < 0:
+            face = seen[row, column] - first
+            if face < 0 or face >= len(faces):
                 continue
-            seen[row, column] = -1
             corners = _corners(points_px, faces, face)
             area = _twice_area(corners)
             shares = _shares(corners, row, column, _ONE / area)

@@ -106,11 +106,6 @@ def _chance(random: Random, share: float) -> bool:
     return bool(random.random() < share)
 
 
-def _any_colour(random: Random) -> Rgb:
-    red, green, blue = (float(part) for part in random.uniform(0.05, 0.85, 3))
-    return red, green, blue
-
-
 def _studio(random: Random) -> list[Panel]:
     """Rubber tiles and a plastered wall with a rail and a notice board, as in the sample clips."""
     plaster = textures.plain(random, (0.68, 0.67, 0.645))
@@ -138,7 +133,7 @@ def _wall(random: Random) -> list[Panel]:
     ]
     for _ in range(int(random.integers(0, 3))):
         x, y = float(random.uniform(-1.8, 1.4)), float(random.uniform(1.0, 1.6))
-        look = textures.clutter(random, _any_colour(random))
+        look = textures.clutter(random, _paint_colour(random))
         out.append(_on_wall(back, (x, y, x + 0.5, y + 0.7), look, 0.04))
     return out
 
@@ -234,10 +229,10 @@ def _cluttered(random: Random) -> list[Panel]:
     back = float(random.uniform(1.8, 3.0))
     out = _shell(random, _any_shell(random, back))
     for left in np.arange(-2.6, 2.2, 1.25):
-        look = textures.clutter(random, _any_colour(random))
+        look = textures.clutter(random, _paint_colour(random))
         high = float(random.uniform(0.7, 2.2))
         out.append(_on_wall(back, (left, 0.0, left + 1.1, high), look, 0.35))
-    rug = textures.clutter(random, _any_colour(random))
+    rug = textures.clutter(random, _paint_colour(random))
     out.append(_panel((-1.3, 0.003, -1.2), (1.3, 0.003, 0.9), rug, 2.6))
     return out
 

@@ -87,8 +87,7 @@ class Scene:
         lamp = self.shot.lamp
         everything = [*meshes, *self.standing]
         canvas = canvas_on(_shadowed(self.room, self.camera, everything, lamp=lamp))
-        for mesh in everything:
-            draw(canvas, mesh, self.camera, lamp=lamp)
+        draw(canvas, everything, self.camera, lamp=lamp)
         return canvas.picture
 
 

@@ -79,7 +79,7 @@ def clutter(random: Random, rgb: Rgb) -> Texture:
 def _thing_colour(random: Random) -> list[float]:
     """Return a colour of any brightness, mostly dull."""
     bright = random.uniform(0.05, 0.85)
-    tint = 1.0 + random.exponential(0.35) * random.standard_normal(3)
+    tint = 1.0 + random.exponential(0.14) * random.standard_normal(3)
     return [float(part) for part in np.clip(bright * tint, 0.02, 0.95)]
 
 
