@@ -81,7 +81,11 @@ def main() -> None:
 
 
 def evidence(films: Iterable[tuple[PoseTrack, Truth]]) -> Evidence:
-    """Return what films tell, from tracks and truth records (``camera.yaw_deg``, ``body.name``)."""
+    """Return what films tell, from tracks and truth records.
+
+    Of a record ``body.name`` and ``camera.sight_yaw_deg`` are read (from where the person is seen;
+    ``camera.yaw_deg`` where that is missing). Films from the front count as unread.
+    """
     features, yaw, plain, body = [], [], [], []
     unread = 0
     for track, truth in films:
@@ -91,7 +95,8 @@ def evidence(films: Iterable[tuple[PoseTrack, Truth]]) -> Evidence:
             unread += 1
             continue
         features.append(seen)
-        yaw.append(np.deg2rad(truth["camera"]["yaw_deg"]))
+        camera = truth["camera"]
+        yaw.append(np.deg2rad(camera.get("sight_yaw_deg", camera["yaw_deg"])))
         plain.append(plain_yaw_rad(pose))
         body.append(str(truth["body"]["name"]))
     return Evidence(
@@ -185,3 +190,7 @@ def report(films: Evidence) -> str:
         f"{table}\n\nDegrees; each person left out of the fit once. {films.unread} further films "
         "show too much front or back, or nobody upright, for the fitted formula."
     )
+
+
+if __name__ == "__main__":
+    main()

@@ -41,7 +41,7 @@ def view_check(view: View) -> Check:
     yaw = f"about {off} off the side, towards the person's {way}"
     if not view.accepted:
         return Check(id="view", status=CheckStatus.FAILED, detail=f"{view.why} It is {yaw}.")
-    if abs(view.yaw_rad) > _YAW_WARN_RAD:
+    if view.likely_yaw_rad > _YAW_WARN_RAD:
         return Check(
             id="view",
             status=CheckStatus.WARNING,

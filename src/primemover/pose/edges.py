@@ -49,8 +49,11 @@ class RoomEdges:
         xy_px
             (33, 2) landmarks of the person in it, None when nobody was found.
         """
-        if frame_index not in self._wanted:
-            return
+        if frame_index in self._wanted:
+            self.search(rgb, xy_px)
+
+    def search(self, rgb: Pixels, xy_px: Floats | None = None) -> None:
+        """Search a picture, see `add`."""
         edges = straight_edges(rgb)
         if xy_px is not None and bool(np.isfinite(xy_px).all()):
             edges = edges[~_on_person(edges, xy_px, rgb.shape)]
