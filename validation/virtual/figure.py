@@ -91,6 +91,7 @@ class Links:
     hip_to_root : (3,) array, from mid-hip to the pelvis joint
     shank_front, thigh_front : (10,) arrays, how far the skin is before the bone, from its lower
         to its upper end
+    belly : how far the skin of the lower trunk is before mid-hip
     heel, toe : X of the foot's ends before the ankle, pointing straight ahead
     """
 
@@ -105,6 +106,7 @@ class Links:
     hip_to_root: Floats
     shank_front: Floats
     thigh_front: Floats
+    belly: float
     heel: float
     toe: float
 
@@ -154,6 +156,7 @@ def links_of(body: Body) -> Links:
         hip_to_root=at[body.joint("pelvis")] - mid["hip"],
         shank_front=_front_m(body, "knee", "ankle"),
         thigh_front=_front_m(body, "hip", "knee"),
+        belly=float(_skin_over(body, "pelvis", "l5s1", "l3l4")[:, 0].max() - mid["hip"][0]),
         heel=float(foot.min()),
         toe=float(foot.max()),
     )
@@ -166,7 +169,11 @@ def _middle(body: Body, part: str) -> Floats:
 
 def _skin_of(body: Body, *parts: str) -> Floats:
     """Return the skin that moves most with some joints of the right side."""
-    joints = [body.joint(f"{part}_right") for part in parts]
+    return _skin_over(body, *(f"{part}_right" for part in parts))
+
+
+def _skin_over(body: Body, *names: str) -> Floats:
+    joints = [body.joint(name) for name in names]
     skin: Floats = body.vertices_m[np.isin(body.weight_joints[:, 0], joints)]
     return skin
 
