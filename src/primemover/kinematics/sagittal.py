@@ -120,7 +120,7 @@ def _back_series(
     names = ("pelvis_inclination", "lumbar_flexion", "thoracic_flexion", "hip_flexion")
     if back is None:
         return {name: _series(name, pose, missing, missing) for name in names}
-    if back.zero is None:
+    if back.zero is None or not back.zero.has_outline:
         # The outline's own tangents are no flexions: only their changes mean anything.
         return {name: _series(name, pose, missing, missing) for name in names}
     return back_tangents(pose, back) | {

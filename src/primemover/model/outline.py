@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -74,8 +75,10 @@ class ZeroPosture:
     ----------
     start_s, end_s : half-open window of the film it was read in
     source : ``"this_clip"`` or ``"forward_bend_clip"``
-    pelvis_rad, thoracolumbar_rad, upper_thoracic_rad : the tangents' inclinations when standing
+    pelvis_rad, thoracolumbar_rad, upper_thoracic_rad : the tangents' inclinations when standing;
+        NaN where the outline could not be read there
     se_rad : standard error of each tangent there
+    sight : (F,) what else the film shows of the standing, see `calibration.sight`; None = not kept
     """
 
     start_s: float
@@ -85,6 +88,12 @@ class ZeroPosture:
     thoracolumbar_rad: float
     upper_thoracic_rad: float
     se_rad: float
+    sight: Floats | None = None
+
+    @property
+    def has_outline(self) -> bool:
+        """Whether the back's tangents are known in this standing."""
+        return math.isfinite(self.pelvis_rad) and math.isfinite(self.thoracolumbar_rad)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

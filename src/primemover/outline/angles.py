@@ -68,8 +68,9 @@ def back_angles(
     line, pose
         Of the same film.
     zero
-        The person's own standing posture; None leaves the outline's own tangents, which depend on
-        body and clothes: fit for changes within the film, not for "so much flexion".
+        The person's own standing posture; None, or one without an outline, leaves the outline's own
+        tangents, which depend on body and clothes: fit for changes within the film, not for "so
+        much flexion".
     correction
         What turns tangents into angles of the skeleton, with its own error.
 
@@ -82,10 +83,10 @@ def back_angles(
     read = tangents(line, pose)
     standing = (
         (zero.pelvis_rad, zero.thoracolumbar_rad, zero.upper_thoracic_rad)
-        if zero is not None
+        if zero is not None and zero.has_outline
         else (0.0, 0.0, 0.0)
     )
-    zero_se = zero.se_rad if zero is not None else 0.0
+    zero_se = zero.se_rad if zero is not None and zero.has_outline else 0.0
     sacral = read.sacral_rad - standing[0]
     middle = read.thoracolumbar_rad - standing[1]
     top = read.upper_thoracic_rad - standing[2]

@@ -38,6 +38,7 @@ class _Standing:
     """Frames in which the person stands free and still, and how unquiet each is."""
 
     free: Mask
+    readable: Mask
     hands_down: Mask
     unrest: Floats
 
@@ -53,10 +54,11 @@ def find_zero(
     """Return the quietest free standing of the film, or None if there is none.
 
     A frame counts when the load is not held and not near the hands, the trunk is within 15 deg of
-    upright, the knees are straight, the body is still and the outline can be read. Of all windows
+    upright, the knees are straight and the body is still. Of all windows
     of 0.5-1.5 s of such frames the one with the least movement is taken; windows with the hands
     hanging come first, and only without any is one taken with an arm raised, at a wider error.
-    The posture is the median over the window. Lockout with the load is never used: a plate hides
+    If the outline cannot be read in any, a standing is still a standing: its tangents are NaN then,
+    and other curves may be counted from it. The posture is the median over the window. Lockout with the load is never used: a plate hides
     the buttock there and the loaded spine is not the standing one.
 
     Parameters
@@ -70,9 +72,11 @@ def find_zero(
     """
     read = tangents(line, pose)
     standing = _standing(read, pose, load, load_held=load_held)
+    seen = standing.free & standing.readable
     for among, wider_rad in (
-        (standing.free & standing.hands_down, 0.0),
-        (standing.free, _ARM_RAISED_SE_RAD),
+        (seen & standing.hands_down, 0.0),
+        (seen, _ARM_RAISED_SE_RAD),
+        (standing.free & standing.hands_down, math.nan),
     ):
         window = _quietest(line.time_s, standing.unrest, among)
         if window is not None:
@@ -91,14 +95,15 @@ def _standing(
     )
     readable = np.isfinite(read.sacral_rad) & np.isfinite(read.thoracolumbar_rad)
     free = (
-        readable
-        & ~np.asarray(load_held, dtype=bool)
+        ~np.asarray(load_held, dtype=bool)
         & ~_hands_on(load, pose, axis)
         & (np.abs(axis.inclination_rad) < _UPRIGHT_RAD)
         & (unrest < _STILL_PER_S)
         & ~(_knee_flexion_rad(pose) > _KNEE_RAD)
     )
-    return _Standing(free=free, hands_down=_hands_down(pose, axis), unrest=unrest)
+    return _Standing(
+        free=free, readable=readable, hands_down=_hands_down(pose, axis), unrest=unrest
+    )
 
 
 def _speed(time_s: Floats, xy_px: Floats, axis: TrunkAxis) -> Floats:

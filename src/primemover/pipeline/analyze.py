@@ -19,7 +19,7 @@ from primemover.pipeline.provenance import provenance
 from primemover.pipeline.watch import Watched, engine_for, key_pictures, watch
 from primemover.pose.engine import PoseEngine
 
-__all__ = ["Analysis", "analyze", "analyze_with"]
+__all__ = ["Analysis", "analyze", "analyze_with", "examined"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,15 +90,22 @@ def analyze_with(  # noqa: PLR0913 - the composition root passes everything on
     """Return what one film shows, with an engine that is already loaded."""
     watched = watch(clip.path, engine, progress=progress, load=clip.kind is ClipKind.DEADLIFT)
     progress("measure", 0, 1)
-    trial = _examined(watched, clip, person=person, lift=lift, zero=zero)
-    trial = replace(_read(trial), provenance=provenance(options, watched))
+    trial = examined(watched, clip, person=person, lift=lift, zero=zero)
+    trial = replace(trial, provenance=provenance(options, watched))
     progress("measure", 1, 1)
     film = trial.film
     pictures = key_pictures(watched, film.key_frames) if film is not None else {}
     return Analysis(trial=trial, pictures=pictures)
 
 
-def _examined(
+def examined(
+    watched: Watched, clip: Clip, *, person: Person, lift: LiftFacts, zero: ZeroPosture | None
+) -> Trial:
+    """Return the trial of a film that was watched, with the findings that it alone supports."""
+    return _read(_trial(watched, clip, person=person, lift=lift, zero=zero))
+
+
+def _trial(
     watched: Watched, clip: Clip, *, person: Person, lift: LiftFacts, zero: ZeroPosture | None
 ) -> Trial:
     recording, track = watched.recording, watched.track

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from primemover.backends.blazepose import BlazePose
 from primemover.load.collect import LoadFrames
-from primemover.model.arrays import Pixels
+from primemover.model.arrays import Floats, Pixels
 from primemover.model.pose import PoseFrame, PoseTrack
 from primemover.model.recording import Recording
 from primemover.pipeline.options import Options, StageProgress
@@ -18,7 +18,7 @@ from primemover.pose.level import room_level
 from primemover.pose.track import track
 from primemover.video.decode import Film, open_film
 
-__all__ = ["Watched", "engine_for", "key_pictures", "watch"]
+__all__ = ["Watched", "engine_for", "key_pictures", "watch", "watch_again"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,22 +64,53 @@ def watch(path: Path, engine: PoseEngine, *, progress: StageProgress, load: bool
     progress("open", 0, 1)
     film = open_film(path)
     progress("open", 1, 1)
-    frames = LoadFrames()
-    edges = RoomEdges(film.time_s.size)
+    gathered = _Gathered(film, load=load)
 
     def keep(index: int, picture: Pixels, pose: PoseFrame | None) -> None:
-        xy_px = None if pose is None else pose.xy_px
-        edges.add(index, picture, xy_px)
-        if load:
-            frames.add(index, picture, xy_px)
+        gathered.add(index, picture, None if pose is None else pose.xy_px)
 
-    found = track(film, engine, progress=partial(progress, "pose"), observe=keep)
-    return Watched(
-        film=film,
-        recording=replace(film.recording(found.time_s), level=room_level(edges.pictures)),
-        track=found,
-        load_frames=frames,
-    )
+    return gathered.watched(track(film, engine, progress=partial(progress, "pose"), observe=keep))
+
+
+def watch_again(path: Path, found: PoseTrack, *, load: bool) -> Watched:
+    """Return what `watch` returned, from the track that it found: decoding without a pose engine.
+
+    Raises
+    ------
+    NotFoundError, VideoError
+        If the film is not there or cannot be decoded.
+    """
+    film = open_film(path)
+    gathered = _Gathered(film, load=load)
+    for index, (_, picture) in enumerate(film.frames()):
+        gathered.add(index, picture, found.xy_px[index] if found.found[index] else None)
+    return gathered.watched(found)
+
+
+class _Gathered:
+    """What is kept of the pictures while a film is decoded once."""
+
+    def __init__(self, film: Film, *, load: bool) -> None:
+        self._film = film
+        self._load = load
+        self._frames = LoadFrames()
+        self._edges = RoomEdges(film.time_s.size)
+
+    def add(self, index: int, picture: Pixels, xy_px: Floats | None) -> None:
+        """Keep what is needed of one picture."""
+        self._edges.add(index, picture, xy_px)
+        if self._load:
+            self._frames.add(index, picture, xy_px)
+
+    def watched(self, found: PoseTrack) -> Watched:
+        """Return it with the landmarks."""
+        level = room_level(self._edges.pictures)
+        return Watched(
+            film=self._film,
+            recording=replace(self._film.recording(found.time_s), level=level),
+            track=found,
+            load_frames=self._frames,
+        )
 
 
 def key_pictures(watched: Watched, key_frames: dict[str, int]) -> dict[str, Pixels]:
