@@ -276,7 +276,7 @@ def test_every_kind_can_be_drawn_on_the_thinnest_and_the_heaviest(kind: str) -> 
             for mesh in meshes:
                 assert np.isfinite(mesh.vertices_m).all()
                 assert np.isfinite(mesh.normals).all()
-                draw(canvas, mesh, camera, lamp=Lamp())
+            draw(canvas, meshes, camera, lamp=Lamp())
             assert np.isfinite(canvas.picture).all()
             assert 0.03 < float((canvas.nearness > 0.0).mean()) < 0.4
 
