@@ -236,7 +236,7 @@ def draw_clothes(random: np.random.Generator, *, kind: str | None = None) -> Clo
         heel_m=within(_HEEL_M.get(shoes, (0.0, 0.0))),
         hair=hair,
         hair_m=_hair_m(random, hair),
-        pattern=str(random.choice(PATTERNS, p=(0.55, 0.12, 0.08, 0.10, 0.15))),
+        pattern=str(random.choice(PATTERNS, p=(0.80, 0.07, 0.05, 0.05, 0.03))),
         pattern_m=within((0.10, 0.30)),
         **_colours(random),
     )

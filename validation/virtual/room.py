@@ -232,7 +232,7 @@ def _cluttered(random: Random) -> list[Panel]:
         look = textures.clutter(random, _paint_colour(random))
         high = float(random.uniform(0.7, 2.2))
         out.append(_on_wall(back, (left, 0.0, left + 1.1, high), look, 0.35))
-    rug = textures.clutter(random, _paint_colour(random))
+    rug = textures.plain(random, _paint_colour(random))
     out.append(_panel((-1.3, 0.003, -1.2), (1.3, 0.003, 0.9), rug, 2.6))
     return out
 
