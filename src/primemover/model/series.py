@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from primemover.model.arrays import Floats
+import numpy as np
+
+from primemover.model.arrays import Floats, frozen
+from primemover.model.measure import INTERVAL_SE
 
 __all__ = ["SERIES_COLUMNS", "Series"]
 
@@ -40,3 +43,21 @@ class Series:
     time_s: Floats
     value: Floats
     se: Floats
+
+    @property
+    def low(self) -> Floats:
+        """Lower end of each sample's 90 % interval, (T,); NaN where value or error is not known.
+
+        What the interval promises stands at `primemover.model.measure.INTERVAL_SE`; it is a promise
+        for each sample by itself, not for the whole curve at once.
+        """
+        return frozen(self.value - self._reach)
+
+    @property
+    def high(self) -> Floats:
+        """Upper end of each sample's 90 % interval, (T,); NaN where value or error is not known."""
+        return frozen(self.value + self._reach)
+
+    @property
+    def _reach(self) -> Floats:
+        return INTERVAL_SE * np.where(np.isfinite(self.se), self.se, np.nan)
