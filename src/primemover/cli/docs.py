@@ -38,6 +38,12 @@ JSON with a `schema_version`; errors are then printed as JSON too. On a terminal
 elsewhere it is a plain line every few seconds. `NO_COLOR` is honoured. `PRIMEMOVER_CACHE` names
 another folder for the pose networks; `PRIMEMOVER_DEBUG=1` shows tracebacks. Nothing is downloaded
 without a yes.
+
+In JSON every measure has its `unit`, its `value`, its standard error `se`, and the interval `low`
+to `high` that holds the true value in 9 of 10 cases: 1.645 standard errors either side
+([accuracy.md](accuracy.md) says how often it did). The numbers are `null` where nothing was
+measured. The columns of `--series FILE.csv` are a value and its standard error (`_se`), from which
+the same interval follows.
 """
 _ERRORS_INTRO: Final = """\
 # Errors

@@ -21,7 +21,11 @@ class _Shape(BaseModel):
 
 
 class MeasureJson(_Shape):
-    """One number in display units; value and se are null when not measured."""
+    """One number in display units; value, se, low and high are null when not measured.
+
+    `se` is one standard error. In 9 of 10 cases the true value lies between `low` and `high`, 1.645
+    standard errors either side (docs/accuracy.md says how often it did on virtual people).
+    """
 
     value: float | None
     se: float | None
@@ -31,6 +35,8 @@ class MeasureJson(_Shape):
     label: str
     side: SideWord
     instrument: str
+    low: float | None = None
+    high: float | None = None
 
 
 class ViewJson(_Shape):

@@ -25,6 +25,8 @@ _VALUE_DECIMALS: Final = {"rad": 3, "m": 5}  # a thousandth of a degree, a hundr
 def series_to_csv(trial: Trial, path: Path) -> Path:
     """Write the trial's curves, `time_s` then `SERIES_COLUMNS` each with its ``_se`` twin.
 
+    The columns are fixed; `Series.low` and `Series.high` follow from a value and its twin.
+
     Raises
     ------
     OutputError

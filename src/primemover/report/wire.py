@@ -132,7 +132,7 @@ def _measures(measures: dict[str, Measure]) -> Json:
 
 def _measure(measure: Measure) -> Json:
     value, unit = to_display(measure.value, measure.unit)
-    se, _ = to_display(measure.se, measure.unit)
+    se, low, high = (to_display(one, measure.unit)[0] for one in (measure.se, *measure.interval))
     return {
         "value": _number(value) if measure.is_known else None,
         "se": _number(se) if measure.is_known else None,
@@ -142,6 +142,8 @@ def _measure(measure: Measure) -> Json:
         "label": measure_label(measure.id, measure.side),
         "side": str(measure.side),
         "instrument": str(measure.instrument),
+        "low": _number(low),
+        "high": _number(high),
     }
 
 

@@ -55,6 +55,37 @@ def test_angles_are_in_degrees_and_lengths_in_centimetres() -> None:
     assert data["view"]["yaw_deg"] == pytest.approx(4.0)
 
 
+def test_every_measure_tells_its_interval_in_the_unit_of_its_value() -> None:
+    data = strict(assessment_to_json(sample.assessment()))
+    repetitions = [one for trial in data["trials"] for one in trial["repetitions"]]
+    parts = [data, *data["trials"], *repetitions]
+    told = [measure for part in parts for measure in part["measures"].values()]
+    known = [one for one in told if one["value"] is not None]
+    for one in known:
+        assert (one["low"] + one["high"]) / 2.0 == pytest.approx(one["value"], abs=1e-3)
+        assert one["high"] - one["low"] == pytest.approx(3.29 * one["se"], abs=1e-3)
+    assert {one["unit"] for one in known} == {"deg", "cm", "1"}
+    assert "fingertip_to_floor" in data["measures"]
+
+
+def test_a_number_without_error_has_no_interval() -> None:
+    trial = sample.deadlift_trial()
+    lumbar = replace(trial.measures["lumbar_flexion_bottom"], se=float("nan"))
+    data = strict(trial_to_json(replace(trial, measures={"lumbar_flexion_bottom": lumbar})))
+    told = data["measures"]["lumbar_flexion_bottom"]
+    assert told["value"] == 33.0
+    assert (told["se"], told["low"], told["high"]) == (None, None, None)
+
+
+def test_json_of_an_earlier_version_still_follows_the_contract() -> None:
+    data = strict(trial_to_json(sample.deadlift_trial()))
+    repetitions = [one["measures"] for one in data["repetitions"]]
+    for measures in (data["measures"], *repetitions):
+        for one in measures.values():
+            del one["low"], one["high"]
+    TrialJson.model_validate_json(json_bytes(data))
+
+
 def test_the_tilt_of_the_camera_stands_beside_the_yaw_null_where_unknown() -> None:
     trial = sample.deadlift_trial()
     assert trial.view is not None
@@ -70,6 +101,7 @@ def test_what_was_not_measured_is_null_with_a_reason() -> None:
     missing = data["measures"]["thoracic_flexion_bottom"]
     assert missing["value"] is None
     assert missing["se"] is None
+    assert (missing["low"], missing["high"]) == (None, None)
     assert missing["status"] == "not_measured"
     assert missing["why"] == "A hood stands off the upper back."
     assert strict(trial_to_json(sample.bend_trial()))["repetitions"][0]["knee_pass_s"] is None
