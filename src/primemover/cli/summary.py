@@ -13,7 +13,7 @@ from primemover.model.plan import Plan
 from primemover.model.repetition import Repetition
 from primemover.model.trial import Trial, TrialKind
 from primemover.report.names import measure_label
-from primemover.report.numbers import percent_text, quantity_text, value_text
+from primemover.report.numbers import interval_text, percent_text, quantity_text, value_text
 from primemover.report.words import (
     BEND_WORDS,
     HEADLINES,
@@ -28,6 +28,8 @@ __all__ = ["exam_summary", "trial_summary", "why_nothing"]
 
 _WIDTH: Final = 88
 _LABEL_WIDTH: Final = 44
+_VALUE_WIDTH: Final = 20
+_COLUMNS: Final = ("± 1 standard error", "9 in 10 between")
 _OPEN: Final = "indeterminate"
 
 
@@ -77,13 +79,16 @@ def _seen(trial: Trial) -> str:
 def _measure_lines(trial: Trial) -> list[str]:
     measures = trial.measures or _of_first(trial.repetitions)
     known = [measure for measure in measures.values() if measure.is_known]
-    lines = [
-        f"  {measure_label(one.id, one.side):<{_LABEL_WIDTH}} {value_text(one)}" for one in known
-    ]
+    rows = [(measure_label(one.id, one.side), value_text(one), interval_text(one)) for one in known]
+    lines = [_row(*row) for row in ([("", *_COLUMNS), *rows] if rows else [])]
     missing = len(measures) - len(known)
     if missing:
         lines.append(f"  {missing} measure{'s' if missing > 1 else ''} not measured (why: --json)")
     return lines
+
+
+def _row(label: str, value: str, between: str) -> str:
+    return f"  {label:<{_LABEL_WIDTH}} {value:<{_VALUE_WIDTH}} {between}".rstrip()
 
 
 def _of_first(repetitions: tuple[Repetition, ...]) -> dict[str, Measure]:

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from primemover.model.arrays import Floats, Ints
+from primemover.model.measure import INTERVAL_SE
 from primemover.model.series import Series
 from primemover.model.trial import Trial, TrialKind
 
@@ -74,6 +75,16 @@ class Overlay:
     each: Floats
     middle: Floats
     se: Floats
+
+    @property
+    def low(self) -> Floats:
+        """Lower end of the 90 % interval at each instant, (G,)."""
+        return self.middle - INTERVAL_SE * self.se
+
+    @property
+    def high(self) -> Floats:
+        """Upper end of the 90 % interval at each instant, (G,)."""
+        return self.middle + INTERVAL_SE * self.se
 
 
 def repetition_clock(trial: Trial) -> Clock | None:

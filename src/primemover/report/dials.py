@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from primemover.model.measure import Measure, Side
 from primemover.report import svg
-from primemover.report.numbers import value_text
+from primemover.report.numbers import interval_text, value_text
 
 __all__ = ["HipNumbers", "dial", "hip_numbers"]
 
@@ -22,7 +22,7 @@ _FROM_DEG: Final = -10.0
 _TO_DEG: Final = 60.0
 _TARGET_DEG: Final = (40.0, 45.0)  # the article's target; published norms lie below it
 _FOOT: Final = 5.0
-_WEDGE_FROM: Final = 60.0  # the error's wedge begins where it is wide enough to be seen
+_WEDGE_FROM: Final = 60.0  # the interval's wedge begins where it is wide enough to be seen
 _WEDGE_BEYOND: Final = 4.0
 _LABELLED_DEG: Final = (0, 20, 60)  # 40 is where the target's own label stands
 _DEG: Final = math.pi / 180.0
@@ -54,7 +54,7 @@ def hip_numbers(measures: Mapping[str, Measure], side: Side) -> HipNumbers:
 
 
 def dial(numbers: HipNumbers) -> Markup:
-    """Return one hip's dial: target band, both needles with their errors, the gap between them.
+    """Return one hip's dial: target band, both needles, their 90 % intervals, the gap between.
 
     Seen from the front, so the person's right leg is on the left and swings to the left.
     """
@@ -66,7 +66,7 @@ def dial(numbers: HipNumbers) -> Markup:
             parts += _needle(measure, knee, turn, kind)
     parts.append(svg.tag("circle", class_="knee", cx=knee[0], cy=knee[1], r=9.0))
     spoken = ", ".join(
-        f"{kind} {value_text(measure)}"
+        f"{kind} {_spoken(measure)}"
         for kind, measure in (("active", numbers.active), ("passive", numbers.passive))
         if measure is not None
     )
@@ -76,6 +76,11 @@ def dial(numbers: HipNumbers) -> Markup:
         title=f"{numbers.side} hip internal rotation: {spoken or 'not measured'}; target 40 to 45°",
         class_="chart dial",
     )
+
+
+def _spoken(measure: Measure) -> str:
+    between = interval_text(measure)
+    return f"{value_text(measure)} (9 in 10 between {between})" if between else value_text(measure)
 
 
 def _face(knee: tuple[float, float], turn: float) -> list[Markup]:
@@ -88,6 +93,7 @@ def _face(knee: tuple[float, float], turn: float) -> list[Markup]:
             class_="rim",
             d=svg.path(_arc(knee, turn, (_FROM_DEG, _TO_DEG), _RADIUS)),
         ),
+        svg.tag("path", class_="target-rim", d=svg.path(_arc(knee, turn, _TARGET_DEG, _RADIUS))),
     ]
     for degrees in range(0, 61, 10):
         inner, outer = (
@@ -118,9 +124,9 @@ def _needle(measure: Measure, knee: tuple[float, float], turn: float, kind: str)
     degrees = min(max(measure.value / _DEG, _FROM_DEG), _TO_DEG)
     length = _RADIUS - (8.0 if kind == "passive" else 16.0)
     parts = []
-    if math.isfinite(measure.se) and measure.se > 0.0:
-        error = measure.se / _DEG
-        limits = (max(degrees - error, _FROM_DEG), min(degrees + error, _TO_DEG))
+    low, high = (min(max(end / _DEG, _FROM_DEG), _TO_DEG) for end in measure.interval)
+    if low < high:
+        limits = (low, high)
         wedge = _sector(knee, turn, limits, (_WEDGE_FROM, length + _WEDGE_BEYOND))
         parts.append(svg.tag("path", class_=f"error {kind}", d=wedge))
     tip = _at(knee, turn, degrees, length)

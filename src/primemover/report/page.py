@@ -15,6 +15,7 @@ from primemover.model.assessment import Assessment
 from primemover.model.trial import Trial
 from primemover.report import names, words
 from primemover.report.bendfigure import bend_figure, bend_numbers
+from primemover.report.camera import camera_line
 from primemover.report.content import (
     References,
     all_findings,
@@ -28,7 +29,7 @@ from primemover.report.content import (
     trial_headline,
 )
 from primemover.report.frames import KeyFrame
-from primemover.report.numbers import chance_text, percent_text, value_text
+from primemover.report.numbers import chance_text, interval_text, percent_text, value_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -133,6 +134,8 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "value": value_text,
+        "between": interval_text,
+        "camera": camera_line,
         "percent": percent_text,
         "chance": chance_text,
         "label": lambda measure: names.measure_label(measure.id, measure.side),

@@ -165,13 +165,7 @@ class _Scale:
 
     @classmethod
     def around(cls, curve: Overlay, factor: float, clock: Clock) -> _Scale:
-        shown = np.concatenate(
-            [
-                curve.each.ravel(),
-                np.where(np.isfinite(curve.se), curve.middle - curve.se, curve.middle),
-                np.where(np.isfinite(curve.se), curve.middle + curve.se, curve.middle),
-            ]
-        )
+        shown = np.concatenate([curve.each.ravel(), curve.middle, curve.low, curve.high])
         shown = shown[np.isfinite(shown)] * factor
         low, high = min(0.0, float(shown.min())), float(shown.max())
         if curve.unit == "m":
@@ -219,8 +213,8 @@ def _frame(scale: _Scale, clock: Clock, unit: str) -> list[Markup]:
 
 def _curve_marks(curve: Overlay, factor: float, scale: _Scale, clock: Clock) -> list[Markup]:
     x = scale.x(clock.time_s)
-    middle, se = curve.middle * factor, curve.se * factor
-    low, high = scale.y(middle - se), scale.y(middle + se)
+    middle = curve.middle * factor
+    low, high = scale.y(curve.low * factor), scale.y(curve.high * factor)
     parts = [svg.tag("path", class_="band", d=svg.band(x, low, high))]
     if len(curve.each) > 1:
         parts += [

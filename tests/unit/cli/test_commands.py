@@ -166,6 +166,8 @@ def test_people_get_numbers_with_errors_findings_and_the_reports_place(
     told = capsys.readouterr()
     assert "1 repetition, side view" in told.out
     assert "31 ± 5°" in told.out
+    assert "9 in 10 between\n" in told.out
+    assert "23 and 39°\n" in told.out
     assert "Low back rounds in the lift (93 %)" in told.out
     assert "my lift-report/report.html" in told.err
     assert (tmp_path / "my lift-report" / "report.html").stat().st_size > 1000

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from primemover.model.repetition import Repetition
 from primemover.model.series import Series
@@ -62,6 +64,35 @@ def test_a_gap_in_a_curve_stays_a_gap() -> None:
     assert curve is not None
     assert np.isnan(curve.middle).any()
     assert np.isfinite(curve.middle).any()
+
+
+def test_the_shaded_band_is_the_interval_and_the_drawing_has_room_for_it() -> None:
+    trial = sample.deadlift_trial()
+    clock = repetition_clock(trial)
+    pelvis = next(one for one in trial.series if one.id == "pelvis_inclination")
+    assert clock is not None
+    curve = overlay(pelvis, clock)
+    plots = plots_of(replace(trial, series=(pelvis,)))
+    assert curve is not None
+    assert plots is not None
+    np.testing.assert_allclose(curve.high - curve.low, 3.29 * math.radians(4.0))
+    np.testing.assert_allclose(curve.high + curve.low, 2.0 * curve.middle)
+    drawing = plots.panels[0].drawing
+    heights = {}
+    for kind in ("band", "middle"):
+        found = re.search(rf'<path[^>]*class="{kind}"[^>]*>', drawing)
+        assert found is not None
+        data = re.search(r' d="([^"]+)"', found.group())
+        assert data is not None
+        ends = np.array(re.findall(r"-?\d+(?:\.\d+)?", data.group(1)), dtype=float)[1::2]
+        heights[kind] = ends
+    middle = heights["middle"]
+    per_deg = np.ptp(middle) / math.degrees(np.ptp(curve.middle))
+    assert heights["band"].min() - middle.min() == pytest.approx(-6.58 * per_deg, abs=0.3)
+    assert heights["band"].max() - middle.max() == pytest.approx(6.58 * per_deg, abs=0.3)
+    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing)
+    assert size is not None
+    assert 0.0 < heights["band"].min() < heights["band"].max() < float(size.group(2))
 
 
 def test_without_repetitions_there_is_nothing_to_draw() -> None:

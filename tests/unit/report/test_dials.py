@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -34,7 +35,41 @@ def test_a_needle_stands_at_its_angle_on_its_own_side(
 
 def test_a_dial_names_its_numbers_for_those_who_cannot_see_it() -> None:
     drawing = str(dial(hip_numbers(sample.hip_measures(), Side.RIGHT)))
-    assert "active 27 ± 3°, passive 43 ± 3°" in drawing
+    assert "active 27 ± 3° (9 in 10 between 22 and 32°)" in drawing
+    assert "passive 43 ± 3° (9 in 10 between 39 and 47°)" in drawing
+
+
+def wedge_deg(drawing: str, kind: str, knee: tuple[float, float]) -> tuple[float, float]:
+    """Return the least and the largest angle that an interval's wedge covers about the knee."""
+    found = re.search(rf'<path[^>]*class="error {kind}"[^>]*>', drawing)
+    assert found is not None
+    data = re.search(r' d="([^"]+)"', found.group())
+    assert data is not None
+    numbers = [float(one) for one in re.findall(r"-?\d+(?:\.\d+)?", data.group(1))]
+    points = zip(numbers[::2], numbers[1::2], strict=True)
+    angles = [math.degrees(math.atan2(abs(x - knee[0]), y - knee[1])) for x, y in points]
+    return min(angles), max(angles)
+
+
+@pytest.mark.parametrize("kind", ["active", "passive"])
+def test_a_wedge_covers_the_interval_of_its_needle(kind: str) -> None:
+    numbers = hip_numbers(sample.hip_measures(), Side.LEFT)
+    drawing = str(dial(numbers))
+    centre = re.search(r'<circle[^>]*class="knee"[^>]*>', drawing)
+    assert centre is not None
+    at = {key: float(one) for key, one in re.findall(r'(cx|cy)="([\d.]+)"', centre.group())}
+    expected = [math.degrees(end) for end in getattr(numbers, kind).interval]
+    assert wedge_deg(drawing, kind, (at["cx"], at["cy"])) == pytest.approx(expected, abs=0.3)
+
+
+def test_a_needle_without_error_has_no_wedge() -> None:
+    measures = sample.hip_measures()
+    exact = replace(measures["hip_rotation_active_left"], se=math.nan)
+    measures["hip_rotation_active_left"] = exact
+    drawing = str(dial(hip_numbers(measures, Side.LEFT)))
+    assert 'class="error active"' not in drawing
+    assert 'class="error passive"' in drawing
+    assert "nan" not in drawing
 
 
 def test_a_hip_without_numbers_is_not_drawn() -> None:

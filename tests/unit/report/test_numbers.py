@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from primemover.model.measure import Measure, not_measured
-from primemover.report.numbers import chance_text, percent_text, quantity_text, value_text
+from primemover.report.numbers import (
+    chance_text,
+    interval_text,
+    percent_text,
+    quantity_text,
+    value_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +40,32 @@ def test_lengths_are_told_in_centimetres_and_shares_in_percent() -> None:
     assert value_text(share, with_error=False) == "58 %"
 
 
+@pytest.mark.parametrize(
+    ("value", "se", "unit", "text"),
+    [
+        (math.radians(33.0), math.radians(5.2), "rad", "24 and 42°"),
+        (math.radians(-12.6), math.radians(4.4), "rad", "\u221220 and \u22125°"),
+        (math.radians(12.34), math.radians(0.4), "rad", "11.7 and 13.0°"),
+        (-0.021, 0.012, "m", "\u22124 and 0 cm"),
+        (1.03, 0.09, "m/s", "0.88 and 1.18 m/s"),
+        (0.58, 0.08, "1", "0.45 and 0.71"),
+    ],
+)
+def test_an_interval_is_as_fine_as_its_value(value: float, se: float, unit: str, text: str) -> None:
+    assert interval_text(Measure(id="any", value=value, se=se, unit=unit)) == text
+
+
+def test_an_interval_of_a_share_is_in_percent() -> None:
+    share = Measure(id="trunk_rise_share_hips", value=0.58, se=0.08, unit="1")
+    assert interval_text(share) == "45 and 71 %"
+
+
+def test_what_has_no_interval_says_nothing() -> None:
+    assert interval_text(not_measured("knee_flexion_bottom", "A plate hides it.")) == ""
+    assert interval_text(Measure(id="pushups", value=12.0, se=0.0, unit="1")) == ""
+    assert interval_text(Measure(id="pushups", value=12.0, se=math.nan, unit="1")) == ""
+
+
 def test_what_was_not_measured_is_said_in_words() -> None:
     assert value_text(not_measured("knee_flexion_bottom", "A plate hides it.")) == "not measured"
 
@@ -56,7 +88,10 @@ def test_words_for_chances_grow_with_the_chance() -> None:
     unit=st.sampled_from(["rad", "m", "s", "m/s", "kg", "1", "%"]),
 )
 def test_no_number_ever_reads_nan_or_minus_zero(value: float, se: float, unit: str) -> None:
-    text = quantity_text(value, se, unit)
-    assert "nan" not in text.lower()
-    assert "inf" not in text.lower()
-    assert not text.startswith(("\u22120 ", "\u22120°", "\u22120.0 "))
+    si_unit = unit.replace("%", "1")
+    between = interval_text(Measure(id="any_share", value=value, se=se, unit=si_unit))
+    for text in (quantity_text(value, se, unit), *between.split(" and ")):
+        assert "nan" not in text.lower()
+        assert "inf" not in text.lower()
+        assert not text.startswith(("\u22120 ", "\u22120°", "\u22120.0 "))
+        assert text not in {"\u22120", "\u22120.0", "\u22120.00", "\u22120.000"}

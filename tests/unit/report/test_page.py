@@ -11,8 +11,10 @@ from primemover.model.assessment import Assessment
 from primemover.model.safety import SafetyLevel
 from primemover.model.session import Session
 from primemover.model.trial import Trial
+from primemover.report.camera import camera_line
 from primemover.report.frames import draw_key_frames
 from primemover.report.names import citation, measure_label, typeset
+from primemover.report.numbers import interval_text
 from primemover.report.page import render_exam, render_trial
 from tests.unit.report import sample
 from tests.unit.report.test_frames import pictures_of
@@ -138,6 +140,38 @@ def test_every_finding_and_every_measure_stands_on_the_page(page: str) -> None:
     for trial in exam.trials:
         for check in trial.checks:
             assert typeset(check.detail) in text
+
+
+def test_every_measure_says_its_interval_in_words_once(page: str) -> None:
+    exam = sample.assessment()
+    numbers = outline(page[page.index('id="numbers"') :]).text
+    assert "in nine of ten cases the true value lies there" in numbers
+    told = {
+        (key, one.value): interval_text(one)
+        for measures in (exam.measures, *(trial.measures for trial in exam.trials))
+        for key, one in measures.items()
+        if one.is_known
+    }
+    said = [f"In 9 of 10 cases between {text}" for text in told.values()]
+    assert len(said) > 15
+    assert numbers.count("In 9 of 10 cases between") == len(said)
+    for sentence in said:
+        assert numbers.count(sentence) == said.count(sentence)
+
+
+def test_a_number_without_interval_shows_a_dash_in_its_place() -> None:
+    trial = sample.deadlift_trial()
+    exact = replace(trial.measures["bar_drift"], se=float("nan"))
+    bare = replace(trial, measures={"bar_drift": exact}, repetitions=())
+    assert "In 9 of 10 cases" not in trial_page(bare)
+    assert '<td class="range none">\u2013</td>' in trial_page(bare)
+
+
+def test_a_film_says_where_its_camera_stood(pages: dict[str, str]) -> None:
+    assert camera_line(sample.deadlift_trial()) in outline(pages["deadlift"]).text
+    for trial in sample.assessment().trials:
+        assert outline(pages["exam"]).text.count(camera_line(trial)) == 1
+    assert "The camera stood" not in pages["typed"]
 
 
 def test_the_plan_shows_all_five_steps_and_why_one_is_skipped(page: str) -> None:
