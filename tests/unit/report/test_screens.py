@@ -14,7 +14,7 @@ from tests.unit.report import sample
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-PHONE, DESKTOP = (390, 844), (1280, 860)
+PHONE, TABLET, DESKTOP = (390, 844), (720, 1000), (1280, 860)
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,19 @@ def test_the_page_fits_and_asks_for_nothing(
     page, noise = opened(browser, report, size)
     assert page.evaluate("document.documentElement.scrollWidth") == size[0]
     assert noise == []
+    page.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET, DESKTOP])
+def test_no_number_runs_into_its_neighbour(
+    browser: Browser, report: Path, size: tuple[int, int]
+) -> None:
+    page, _ = opened(browser, report, size)
+    cells = page.locator(".measures td:visible")
+    wide = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).length"
+    assert cells.count() > 30
+    assert cells.evaluate_all(wide) == 0
+    assert page.locator(".measures .range:visible").first.inner_text().endswith("28 and 38°")
     page.close()
 
 
