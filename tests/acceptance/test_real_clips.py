@@ -17,6 +17,11 @@ from primemover.model.trial import Trial
 from primemover.model.view import TaskName, ViewLabel
 from primemover.pipeline.analyze import analyze
 from primemover.pipeline.options import Options
+from validation.real.again import corrected_angles, look_of, measured
+from validation.real.clips import HELD, OBLIQUE, ROUNDED, RealFilm
+from validation.real.repeating import values_of
+from validation.real.rounding import Told, told_apart
+from validation.real.two_cameras import TwoCameras, two_cameras
 
 CLIPS = Path(__file__).parents[3] / "shared" / "data" / "clips"
 REPETITIONS = {
@@ -120,6 +125,62 @@ def test_the_measures_of_a_real_lift_are_anatomically_possible(name: str) -> Non
         if measure.is_known:
             assert low <= np.rad2deg(measure.value) <= high, measure_id
             assert 0.0 < np.rad2deg(measure.se) < 20.0, measure_id
+
+
+def told_by(way: str) -> Told:
+    """Return how rounded and held repetitions lie apart in lumbar flexion at the bottom."""
+    films = {name: real_film(name) for name in (HELD, ROUNDED)}
+    lumbar = [one for one in told_apart(films) if one.measure == "lumbar_flexion_bottom"]
+    return next(one for one in lumbar if one.way == way)
+
+
+def both_cameras() -> TwoCameras:
+    """Return the set that was filmed from the side and obliquely at once."""
+    found = two_cameras({name: real_film(name) for name in (HELD, OBLIQUE)})
+    assert found is not None
+    return found
+
+
+def real_film(name: str) -> RealFilm:
+    return RealFilm(name=name, fingerprint="", trial=examined(name))
+
+
+def test_the_correction_tells_rounded_repetitions_apart_as_well_as_plain_tangents() -> None:
+    plain, shipped = told_by("plain tangents"), told_by("shipped")
+    # One pair of the hundred, and the sampling error of a distance in standard deviations
+    # between ten and ten repetitions, 0.5.
+    assert shipped.apart.auc >= plain.apart.auc - 0.01
+    assert shipped.apart.in_sds >= plain.apart.in_sds - 0.5
+
+
+def test_two_films_of_one_set_count_and_time_it_alike() -> None:
+    found = both_cameras()
+    assert len(found.side.repetitions) == len(found.oblique.repetitions) == 10
+    assert abs(found.clocks.offset_s) < 0.05
+    assert found.clocks.correlation > 0.99
+    for instant in found.instants:
+        assert instant.count == 10, instant.what
+        assert instant.largest_s < 0.12, instant.what
+
+
+def test_two_films_of_one_set_agree_within_the_stated_intervals() -> None:
+    """The oblique film is refused; read all the same, with its place in the interval, it agrees."""
+    found = both_cameras()
+    assert not any(measure.is_known for measure in found.oblique.measures.values())
+    read = [row for row in found.stressed if np.isfinite(row.oblique)]
+    assert len(read) >= 5
+    assert [row.measure for row in read if not row.overlap] == []
+
+
+@pytest.mark.parametrize("name", REPETITIONS)
+def test_what_is_read_again_for_the_accuracy_page_is_what_the_product_says(name: str) -> None:
+    trial = examined(name)
+    look = look_of(trial)
+    assert look is not None
+    again = measured(look, corrected_angles)
+    for measure_id in trial.measures:
+        said, read = (values_of(one, measure_id) for one in (trial.repetitions, again))
+        assert read == pytest.approx(said, abs=1e-9, nan_ok=True), measure_id
 
 
 @pytest.fixture(scope="session", autouse=True)
