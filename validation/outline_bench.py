@@ -173,6 +173,7 @@ def _standing(read: Tangents) -> ZeroPosture:
 
 
 def people_at(body: Body, postures: Floats) -> Performance:
+    """Return a person in single postures, as if each were a picture of a film."""
     track = stand(body, pose_trunk_and_legs(body, postures))
     reach = Reach(
         wrists_m=hanging_wrists_m(body, track),

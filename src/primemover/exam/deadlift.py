@@ -20,6 +20,7 @@ from primemover.exam.camera_level import (
     widened_bar,
     widened_inclinations,
 )
+from primemover.exam.corrected import corrected_side
 from primemover.exam.lift_checks import lift_checks, view_check
 from primemover.exam.lift_curves import Heights, bar_series, body_signals, heights, lift_signals
 from primemover.exam.lift_measures import (
@@ -164,12 +165,14 @@ def _look(
 def _curves(seen: _Seen, body: Heights, view: View) -> LiftCurves:
     zero = seen.back.zero
     window = (zero.start_s, zero.end_s) if zero is not None and zero.source == "this_clip" else None
-    angles = sagittal_series(seen.pose, seen.back, zero_s=window, yaw_rad=view.likely_yaw_rad)
+    plain = sagittal_series(seen.pose, seen.back, zero_s=window, yaw_rad=view.likely_yaw_rad)
+    corrected = corrected_side(plain, seen.pose, seen.line, seen.back, view=view, load=seen.load)
+    angles = corrected.series
     return LiftCurves(
         pose=seen.pose,
         body=body,
         angles=angles if window is not None else widened_inclinations(angles, view),
-        tangents=back_tangents(seen.pose, seen.back),
+        tangents=angles if corrected.applied else back_tangents(seen.pose, seen.back),
         bar=widened_bar(bar_series(seen.pose, seen.load), view),
         has_zero=zero is not None,
         back_why=TOO_OBLIQUE if seen.back.view_refused else HIDDEN,

@@ -7,7 +7,7 @@ is checked and how far the result is off: docs/protocol-forward-bend.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from primemover.exam.bend_checks import bend_checks
 from primemover.exam.bend_fingers import standing_ruler
 from primemover.exam.bend_measures import BEND_MEASURES, BendCurves, measure_bend
 from primemover.exam.camera_level import widened_inclinations
+from primemover.exam.corrected import corrected_side
 from primemover.exam.lift_checks import view_check
 from primemover.exam.lift_curves import body_signals, heights
 from primemover.exam.reading_off import over_repetitions
@@ -106,9 +107,10 @@ def _look(pose: CleanPose, view: View, *, height_m: float | None) -> _Seen:
     zero = _standing(pose, line)
     window_s = (zero.start_s, zero.end_s) if zero is not None else None
     back = back_angles(line, pose, zero)
-    series = sagittal_series(pose, back, zero_s=window_s, yaw_rad=view.likely_yaw_rad)
-    if zero is None:
-        series = widened_inclinations(series, view)
+    plain = sagittal_series(pose, back, zero_s=window_s, yaw_rad=view.likely_yaw_rad)
+    corrected = corrected_side(plain, pose, line, back, view=view)
+    back = replace(back, zero=corrected.zero)
+    series = corrected.series if zero is not None else widened_inclinations(plain, view)
     ruler = (
         standing_ruler(track.silhouettes, track.time_s, window_s=window_s, height_m=height_m)
         if window_s is not None and height_m is not None

@@ -80,7 +80,7 @@ def examine_hip_rotation(
     view = front_view(pose, recording.level)
     seat = read_seat(pose)
     sides = (Side.LEFT, Side.RIGHT) if side is Side.NONE else (side,)
-    tested = tuple(_test(pose, seat, one, yaw_rad=view.yaw_rad) for one in sides)
+    tested = tuple(_test(pose, seat, one, view) for one in sides)
     legs = tuple(one.leg for one in tested)
     refusal = _refusal(view, seat)
     measures: dict[str, Measure] = {}
@@ -105,8 +105,8 @@ def examine_hip_rotation(
     )
 
 
-def _test(pose: CleanPose, seat: Seat, side: Side, *, yaw_rad: float) -> _Tested:
-    leg = read_leg(pose, side, yaw_rad=yaw_rad)
+def _test(pose: CleanPose, seat: Seat, side: Side, view: View) -> _Tested:
+    leg = read_leg(pose, side, yaw_rad=view.yaw_rad, roll_rad=view.roll_rad)
     return _Tested(
         leg=leg,
         holds=tuple(judge_hold(pose, seat, leg, swing) for swing in leg.swings if swing.held),
@@ -170,10 +170,12 @@ def _mean(tested: _Tested, measure_id: str, *, from_rest: bool) -> Measure:
     sd = float(np.std(levels, ddof=1)) if levels.size > 1 else _SINGLE_SD_RAD
     widening = float(np.mean([hold.widening_rad for hold in good]))
     zeroed = from_rest and leg.rest is not None
-    systematic = leg.systematic_rad if from_rest else leg.absolute_systematic_rad
+    settled = from_rest or leg.is_corrected
+    systematic = leg.systematic_rad if settled else leg.absolute_systematic_rad
     return Measure(
         id=measure_id,
-        value=float(levels.mean()) + (0.0 if from_rest else leg.rest_rad),
+        # The correction answers for gravity: there is no rest left to put back.
+        value=float(levels.mean()) + (0.0 if settled else leg.rest_rad),
         se=float(np.sqrt(systematic**2 + sd**2 / levels.size + widening**2)),
         unit="rad",
         status=Status.MEASURED if zeroed or not from_rest else Status.ESTIMATED,

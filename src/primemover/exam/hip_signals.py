@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from primemover.calibration.front import calibrated_leg
+from primemover.calibration.model import fit_for
 from primemover.events.holds import Swing, find_rest, find_swings
 from primemover.kinematics.frontal import (
     hip_rotation_rad,
@@ -40,7 +43,10 @@ class Leg:
     absolute_rad : (T,) shank against gravity, internal rotation +
     rest : half-open index range of the resting hang, or None
     rest_rad : median of `absolute_rad` at rest, 0 without a rest
-    angle_rad : (T,) what is reported: counted from rest if there is one
+    plain_rad : (T,) counted from rest if there is one, as the landmarks have it
+    angle_rad : (T,) what is reported: against gravity after the fitted correction, which uses the
+        rest; without a correction as `plain_rad`
+    is_corrected : whether there was one
     noise_rad : frame noise of the angle
     systematic_rad, absolute_systematic_rad : the errors that no averaging takes away, of
         `angle_rad` and of `absolute_rad`
@@ -53,7 +59,9 @@ class Leg:
     absolute_rad: Floats
     rest: tuple[int, int] | None
     rest_rad: float
+    plain_rad: Floats
     angle_rad: Floats
+    is_corrected: bool
     noise_rad: float
     systematic_rad: float
     absolute_systematic_rad: float
@@ -84,7 +92,7 @@ class Seat:
     shank_px: float
 
 
-def read_leg(pose: CleanPose, side: Side, *, yaw_rad: float) -> Leg:
+def read_leg(pose: CleanPose, side: Side, *, yaw_rad: float, roll_rad: float = math.nan) -> Leg:
     """Return one leg's curve, its rest and its swings.
 
     The goniometer reads the shank against the vertical. A shank that hangs free is vertical by
@@ -98,7 +106,9 @@ def read_leg(pose: CleanPose, side: Side, *, yaw_rad: float) -> Leg:
     rest = _rest(time_s, own, other)
     rest_rad = float(np.median(own[rest[0] : rest[1]])) if rest else 0.0
     knee = _knee_rad(pose, side, rest)
-    angle = own - rest_rad
+    plain = own - rest_rad
+    corrected = _corrected(pose, side, rest, yaw_rad=yaw_rad, roll_rad=roll_rad)
+    angle = plain if corrected is None else corrected[0]
     swings = find_swings(time_s, angle)
     kept = tuple(swing for swing in swings if not _is_sway(swing, angle, other, rest))
     low, high = _KNEE_SQUARE_RAD
@@ -107,18 +117,33 @@ def read_leg(pose: CleanPose, side: Side, *, yaw_rad: float) -> Leg:
         absolute_rad=own,
         rest=rest,
         rest_rad=rest_rad,
+        plain_rad=plain,
         angle_rad=angle,
         noise_rad=noise_sd(time_s, own),
-        systematic_rad=rotation_se_rad(
+        systematic_rad=corrected[1]
+        if corrected is not None
+        else rotation_se_rad(
             yaw_rad=yaw_rad,
             from_rest=rest is not None,
             knee_is_square=not np.isfinite(knee) or low <= knee <= high,
         ),
+        is_corrected=corrected is not None,
         absolute_systematic_rad=rotation_se_rad(yaw_rad=yaw_rad, from_rest=False),
         knee_rad=knee,
         swings=kept,
         swayed=len(swings) - len(kept),
     )
+
+
+def _corrected(
+    pose: CleanPose, side: Side, rest: tuple[int, int] | None, *, yaw_rad: float, roll_rad: float
+) -> tuple[Floats, float] | None:
+    """Return the angle after the shipped correction and its error, or None if none was made."""
+    fit = fit_for("front")
+    if rest is None or fit is None:
+        return None
+    angle, se = calibrated_leg(pose, side, rest=rest, yaw_rad=yaw_rad, roll_rad=roll_rad, fit=fit)
+    return angle, float(np.nanmedian(se))
 
 
 def read_seat(pose: CleanPose) -> Seat:

@@ -110,6 +110,7 @@ class BackAngles:
     lumbar_rad : thoracolumbar tangent minus sacral tangent
     thoracic_rad : upper thoracic tangent minus thoracolumbar tangent
     readable : (T,) bool array
+    read : the tangents they were made of, or None if not kept
     """
 
     time_s: Floats
@@ -122,6 +123,7 @@ class BackAngles:
     readable: Mask
     reason: tuple[Readability, ...]
     zero: ZeroPosture | None
+    read: Tangents | None = None
 
     @property
     def view_refused(self) -> bool:

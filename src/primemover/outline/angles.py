@@ -110,6 +110,7 @@ def back_angles(
         readable=frozen(np.isfinite(sacral) & np.isfinite(middle), dtype=np.bool_),
         reason=line.reason,
         zero=zero,
+        read=read,
     )
 
 

@@ -30,6 +30,9 @@ _LONGEST_S: Final = 1.5
 _SPEED_WINDOW_S: Final = 0.4
 # A raised arm draws the ribs up and hollows the loin a little; the window is second choice.
 _ARM_RAISED_SE_RAD: Final = math.radians(3.0)
+# Standing with a bell or a bar in the hands differs a little from standing free.
+_MAYBE_LOADED_SE_RAD: Final = math.radians(3.0)
+_BENT_RAD: Final = math.radians(30.0)
 _ROBUST_SD: Final = 1.4826  # median absolute deviation -> standard deviation of a normal error
 
 
@@ -38,6 +41,7 @@ class _Standing:
     """Frames in which the person stands free and still, and how unquiet each is."""
 
     free: Mask
+    maybe_free: Mask
     readable: Mask
     hands_down: Mask
     unrest: Floats
@@ -54,12 +58,14 @@ def find_zero(
     """Return the quietest free standing of the film, or None if there is none.
 
     A frame counts when the load is not held and not near the hands, the trunk is within 15 deg of
-    upright, the knees are straight and the body is still. Of all windows
-    of 0.5-1.5 s of such frames the one with the least movement is taken; windows with the hands
-    hanging come first, and only without any is one taken with an arm raised, at a wider error.
-    If the outline cannot be read in any, a standing is still a standing: its tangents are NaN then,
-    and other curves may be counted from it. The posture is the median over the window. Lockout with the load is never used: a plate hides
-    the buttock there and the loaded spine is not the standing one.
+    upright, the knees are straight and the body is still. Of all windows of 0.5-1.5 s of such
+    frames the one with the least movement is taken; windows with the hands hanging come first, and
+    only without any is one taken with an arm raised, at a wider error. Where no plate was followed
+    it cannot be seen whether the hands are empty: the standing before the film's first bend is
+    then taken for one, at a wider error. If the outline cannot be read in any, a standing is still
+    a standing: its tangents are NaN then, and other curves may be counted from it. The posture is
+    the median over the window. Lockout under a plate is never used: the plate hides the buttock
+    there and the loaded spine is not the standing one.
 
     Parameters
     ----------
@@ -72,11 +78,13 @@ def find_zero(
     """
     read = tangents(line, pose)
     standing = _standing(read, pose, load, load_held=load_held)
-    seen = standing.free & standing.readable
+    hanging = standing.hands_down
     for among, wider_rad in (
-        (seen & standing.hands_down, 0.0),
-        (seen, _ARM_RAISED_SE_RAD),
-        (standing.free & standing.hands_down, math.nan),
+        (standing.free & standing.readable & hanging, 0.0),
+        (standing.free & standing.readable, _ARM_RAISED_SE_RAD),
+        (standing.maybe_free & standing.readable & hanging, _MAYBE_LOADED_SE_RAD),
+        (standing.free & hanging, math.nan),
+        (standing.maybe_free & hanging, math.nan),
     ):
         window = _quietest(line.time_s, standing.unrest, among)
         if window is not None:
@@ -94,16 +102,25 @@ def _standing(
         *(_speed(time_s, pose.joints_px[name], axis) for name in ("hip", "shoulder"))
     )
     readable = np.isfinite(read.sacral_rad) & np.isfinite(read.thoracolumbar_rad)
-    free = (
-        ~np.asarray(load_held, dtype=bool)
-        & ~_hands_on(load, pose, axis)
-        & (np.abs(axis.inclination_rad) < _UPRIGHT_RAD)
+    still = (
+        (np.abs(axis.inclination_rad) < _UPRIGHT_RAD)
         & (unrest < _STILL_PER_S)
         & ~(_knee_flexion_rad(pose) > _KNEE_RAD)
     )
+    unseen_load = load is not None and load.kind is not LoadKind.PLATE
     return _Standing(
-        free=free, readable=readable, hands_down=_hands_down(pose, axis), unrest=unrest
+        free=still & ~np.asarray(load_held, dtype=bool) & ~_hands_on(load, pose, axis),
+        maybe_free=still & _before_the_first_bend(axis) & unseen_load,
+        readable=readable,
+        hands_down=_hands_down(pose, axis),
+        unrest=unrest,
     )
+
+
+def _before_the_first_bend(axis: TrunkAxis) -> Mask:
+    bent = np.flatnonzero(np.abs(axis.inclination_rad) > _BENT_RAD)
+    first = int(bent[0]) if bent.size else 0
+    return np.arange(axis.inclination_rad.size) < first
 
 
 def _speed(time_s: Floats, xy_px: Floats, axis: TrunkAxis) -> Floats:

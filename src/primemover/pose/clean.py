@@ -29,6 +29,7 @@ _PAIRS: dict[str, tuple[Landmark, Landmark]] = {
     "toe": (Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX),
 }
 _FEET = ("ankle", "heel", "toe")
+_BOTH_SEEN = 15  # pictures that show both sides before their distance is believed; eng. default
 _CORE = ("hip", "shoulder")  # their visibility stays 1 even when covered: never gated by it
 _VISIBLE = 0.5
 _WINDOW_S = 0.20  # smoothing of landmark paths: a lift's fastest joint turns at about 2 Hz
@@ -117,7 +118,8 @@ def _midpoint(
     middle = 0.5 * (left_px + right_px)
     both = (seen_left >= _VISIBLE) & (seen_right >= _VISIBLE)
     either = (seen_left >= _VISIBLE) | (seen_right >= _VISIBLE)
-    half_gap = np.nanmedian(0.5 * (right_px - left_px)[both], axis=0) if both.any() else np.zeros(2)
+    enough = both.sum() >= _BOTH_SEEN
+    half_gap = np.nanmedian(0.5 * (right_px - left_px)[both], axis=0) if enough else np.zeros(2)
     only_left = either & ~both & (seen_left > seen_right)
     only_right = either & ~both & ~only_left
     middle[only_left] = left_px[only_left] + half_gap

@@ -9,7 +9,7 @@ person when the survey saw them, is taken back.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -20,6 +20,7 @@ from primemover.model.arrays import Floats, Pixels, frozen
 from primemover.model.pose import LANDMARK_COUNT, PoseFrame, PoseTrack, Silhouettes
 from primemover.model.region import Region, Sighting
 from primemover.pose.engine import FrameSource, PoseEngine
+from primemover.pose.proportions import Proportions
 from primemover.pose.settle import settled
 from primemover.pose.survey import PersonPath, Survey, survey
 
@@ -41,6 +42,8 @@ _GATE_PER_S: Final = 0.6  # ... and how that grows with the age of what is known
 _GATE_MAX: Final = 0.6  # ... up to here
 _REMEMBER_S: Final = 0.5  # how long the last region is a better guess than the survey
 _STOLEN: Final = 0.3  # further from where the survey expects the person is somebody else
+_LONGEST_REST: Final = 15  # pictures without a second look when none has helped so far
+_WIDER: Final = 1.3  # of a second look when the landmarks have run off onto something else
 _FRESH_S: Final = 0.3  # how near a look must be for that
 _MAX_SILHOUETTES: Final = 4000  # 64 KiB each: 250 MB
 
@@ -102,6 +105,9 @@ class _Follower:
     region: Region | None = None
     last: Region | None = None
     last_s: float = float("-inf")
+    own: Proportions = field(default_factory=Proportions)
+    in_vain: int = 0
+    rest: int = 0
 
     def step(self, time_s: float, picture: Pixels) -> PoseFrame | None:
         """Return the person in the next picture, None if not found."""
@@ -114,9 +120,39 @@ class _Follower:
         if sighting is None:
             self.region = None
             return None
+        sighting = self._less_strange(picture, sighting)
+        self.own.learn(sighting.pose)
         self.region = self.last = sighting.next_region
         self.last_s = time_s
         return sighting.pose
+
+    def _less_strange(self, picture: Pixels, sighting: Sighting) -> Sighting:
+        """Return a second opinion if the landmarks do not have the person's proportions.
+
+        The detector is asked where the person is, and a wider look is taken round the same place;
+        of all answers the one nearest to the person's own proportions counts.
+        """
+        if self.own.strangeness(sighting.pose) < 1.0:
+            self.in_vain = self.rest = 0
+            return sighting
+        if self.rest:
+            self.rest -= 1
+            return sighting
+        here = sighting.next_region
+        people = [person.region for person in self.engine.detect(picture)]
+        guesses = sorted(people, key=here.distance_px)[:1]
+        guesses.append(replace(here, side_px=_WIDER * here.side_px))
+        opinions = [sighting]
+        for guess in guesses:
+            if guess.distance_px(here) <= _GATE_MAX * here.side_px:
+                found = settled(self.engine, picture, guess)
+                if _is_same(found, here, _GATE_MAX):
+                    opinions.append(found)
+        best = min(opinions, key=lambda one: self.own.strangeness(one.pose))
+        # Somebody who sits down looks strange for good: ask less and less often then.
+        self.in_vain = 0 if best is not sighting else self.in_vain + 1
+        self.rest = min(self.in_vain, _LONGEST_REST)
+        return best
 
     def _followed(self, time_s: float, picture: Pixels) -> Sighting | None:
         """Look where the last picture points to."""

@@ -1,0 +1,38 @@
+"""Command line of the calibration: `watch` a set of films, `fit`, ..."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from validation.calibration.cases import SETS, cases
+from validation.calibration.crew import read_all, watch_all
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line."""
+    options = _parser().parse_args(arguments)
+    films = cases(options.set, options.end)[options.start :]
+    work = {"watch": watch_all, "read": read_all}[options.command]
+    work(films, options.folder, workers=options.workers)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m validation.calibration", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, told in (
+        ("watch", "render a set of films and look at them"),
+        ("read", "examine the kept films and keep what the fit needs"),
+    ):
+        command = commands.add_parser(name, help=told)
+        command.add_argument("set", choices=SETS)
+        command.add_argument("--folder", type=Path, required=True)
+        command.add_argument("--start", type=int, default=0)
+        command.add_argument("--end", type=int, required=True)
+        command.add_argument("--workers", type=int, default=2)
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Render a case, let the pose engine look at it, and keep film, truth and track."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from primemover.pipeline.options import silent
+from primemover.pipeline.watch import Watched, watch, watch_again
+from primemover.pose.engine import PoseEngine
+from validation.calibration.cases import Case
+from validation.kept_tracks import load_track, save_track
+from validation.virtual.film import truth_path
+
+__all__ = ["Kept", "kept_files", "look", "reopen"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Where a case's film and what was seen in it are kept."""
+
+    film: Path
+    track: Path
+
+    @property
+    def truth(self) -> Path:
+        """Return where the truth is kept."""
+        return truth_path(self.film)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything is there."""
+        return self.film.exists() and self.track.exists() and self.truth.exists()
+
+
+def kept_files(folder: Path, case: Case) -> Kept:
+    """Return where a case is kept in a folder."""
+    return Kept(film=folder / f"{case.name}.mp4", track=folder / f"{case.name}.track.npz")
+
+
+def look(case: Case, folder: Path, engine: PoseEngine) -> Kept:
+    """Render a case and look at it, unless that is done; the track is written last.
+
+    Raises
+    ------
+    QualityError
+        If the engine cannot follow the person: that is a result too, and the caller's to count.
+    """
+    kept = kept_files(folder, case)
+    if kept.complete:
+        return kept
+    folder.mkdir(parents=True, exist_ok=True)
+    case.film(kept.film)
+    watched = watch(kept.film, engine, progress=silent, load=False)
+    save_track(kept.track, watched.track)
+    return kept
+
+
+def reopen(kept: Kept, *, load: bool) -> tuple[Watched, dict[str, Any]]:
+    """Return what watching the film left behind, from the kept track, and the truth."""
+    truth: dict[str, Any] = json.loads(kept.truth.read_text(encoding="utf-8"))
+    return watch_again(kept.film, load_track(kept.track), load=load), truth
