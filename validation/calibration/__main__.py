@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from validation.calibration.cases import SETS, cases
-from validation.calibration.crew import read_all, watch_all
+from validation.calibration.crew import collect_all, read_all, watch_all
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line."""
     options = _parser().parse_args(arguments)
     films = cases(options.set, options.end)[options.start :]
-    work = {"watch": watch_all, "read": read_all}[options.command]
+    work = {"watch": watch_all, "read": read_all, "collect": collect_all}[options.command]
     work(films, options.folder, workers=options.workers)
 
 
@@ -24,6 +24,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, told in (
         ("watch", "render a set of films and look at them"),
         ("read", "examine the kept films and keep what the fit needs"),
+        ("collect", "examine the kept films and keep the results for the error table"),
     ):
         command = commands.add_parser(name, help=told)
         command.add_argument("set", choices=SETS)

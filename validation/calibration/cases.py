@@ -50,8 +50,8 @@ _MOVES: Final = {
 _SIZES: Final = (((360, 640), 0.25), ((480, 854), 0.40), ((540, 960), 0.30), ((720, 1280), 0.05))
 _RATES: Final = ((15.0, 0.25), (20.0, 0.25), (24.0, 0.25), (30.0, 0.25))
 # People, clothes and cameras teach more than frames do: the films that are only learned from show a
-# posture eight times a second, so that three times as many can be had.
-_SPARSE: Final = 8.5
+# posture ten times a second, so that twice as many can be had.
+_SPARSE: Final = 10.0
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from typing import TypeAlias
 from primemover.backends.blazepose import BlazePose
 from primemover.errors import PrimeMoverError
 from validation.calibration.cases import Case
+from validation.calibration.collecting import collect
 from validation.calibration.readings import read_case, save_reading
 from validation.calibration.watching import kept_files, look
 
-__all__ = ["in_parallel", "read_all", "watch_all"]
+__all__ = ["collect_all", "in_parallel", "read_all", "watch_all"]
 
 Job: TypeAlias = tuple[Case, Path]
 
@@ -33,6 +34,12 @@ def read_all(films: Sequence[Case], folder: Path, *, workers: int) -> None:
     """Examine kept films and keep what the fit needs of them, in ``folder/readings``."""
     kept = [case for case in films if kept_files(folder, case).complete]
     in_parallel(_read, [(case, folder) for case in kept], workers=workers)
+
+
+def collect_all(films: Sequence[Case], folder: Path, *, workers: int) -> None:
+    """Examine kept films and keep the results for the error table, in ``folder/results``."""
+    seen = [case for case in films if kept_files(folder, case).truth.exists()]
+    in_parallel(_collect, [(case, folder) for case in seen], workers=workers)
 
 
 def in_parallel(work: Callable[[Job], str], jobs: Sequence[Job], *, workers: int) -> None:
@@ -65,12 +72,17 @@ def _look(job: Job) -> str:
     try:
         look(case, folder, _ENGINE[0])
     except PrimeMoverError as error:
-        (folder / f"{case.name}.refused.txt").write_text(str(error), encoding="utf-8")
         return f"{case.name} refused: {error}"
     except Exception:  # noqa: BLE001 - one film's failure must not end an hour's work
         (folder / f"{case.name}.failed.txt").write_text(traceback.format_exc(), encoding="utf-8")
         return f"{case.name} FAILED"
     return f"{case.name} {case.move} {time.perf_counter() - start:.1f} s"
+
+
+def _collect(job: Job) -> str:
+    case, folder = job
+    found = collect(case, folder)
+    return f"{case.name} {found.refused or 'examined'}"
 
 
 def _read(job: Job) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from primemover.errors import PrimeMoverError
 from primemover.pipeline.options import silent
 from primemover.pipeline.watch import Watched, watch, watch_again
 from primemover.pose.engine import PoseEngine
@@ -30,6 +31,11 @@ class Kept:
         return truth_path(self.film)
 
     @property
+    def refused(self) -> Path:
+        """Return where it is noted that the product refused the film."""
+        return self.film.with_suffix(".refused.txt")
+
+    @property
     def complete(self) -> bool:
         """Whether everything is there."""
         return self.film.exists() and self.track.exists() and self.truth.exists()
@@ -43,17 +49,23 @@ def kept_files(folder: Path, case: Case) -> Kept:
 def look(case: Case, folder: Path, engine: PoseEngine) -> Kept:
     """Render a case and look at it, unless that is done; the track is written last.
 
+    That the product refuses a film is noted beside it and raised: it is a result too.
+
     Raises
     ------
-    QualityError
-        If the engine cannot follow the person: that is a result too, and the caller's to count.
+    PrimeMoverError
+        If the engine cannot follow the person.
     """
     kept = kept_files(folder, case)
     if kept.complete:
         return kept
     folder.mkdir(parents=True, exist_ok=True)
     case.film(kept.film)
-    watched = watch(kept.film, engine, progress=silent, load=False)
+    try:
+        watched = watch(kept.film, engine, progress=silent, load=False)
+    except PrimeMoverError as error:
+        kept.refused.write_text(str(error), encoding="utf-8")
+        raise
     save_track(kept.track, watched.track)
     return kept
 

@@ -12,19 +12,18 @@ from primemover.model.arrays import Ints, frozen
 from primemover.model.loadtrack import LoadKind, LoadTrack
 from primemover.model.pose import PoseTrack, Silhouettes
 from primemover.model.trial import Trial
-from validation.calibration.cases import CLOSE, Case
+from validation.calibration.cases import Case
+from validation.calibration.collecting import factors_of
 from validation.calibration.examining import exam_of
 from validation.calibration.watching import kept_files, reopen
 from validation.frozen.records import FrozenFilm
 from validation.frozen.silhouettes import signs_only
-from validation.table.records import Factors
 
 __all__ = ["freeze", "thinned"]
 
 # A lift-off lasts 0.3 s; the product asks for 8 pictures a second at least (video/container.py).
 LEAST_PER_S: Final = 12.0
 _ROUNDING: Final = 0.05  # 24 pictures a second are 23.98 by the clock
-_HEAVY_KG_M2, _LEAN_KG_M2 = 27.0, 21.0  # engineering defaults, about the outer thirds
 _DRAWN_ONLY: Final = frozenset({"joints_px", "sideways_deg", "definitions", "clip", "posed"})
 
 
@@ -53,7 +52,7 @@ def freeze(case: Case, folder: Path) -> FrozenFilm:
         name=case.name,
         seed=case.seed,
         test=case.test,
-        factors=_factors(case, truth, watched.track),
+        factors=factors_of(case, truth),
         track=track,
         level=watched.recording.level,
         load=_load(trial, shown),
@@ -100,31 +99,3 @@ def _load(trial: Trial, shown: Ints) -> LoadTrack | None:
         if isinstance(value := getattr(load, field.name), np.ndarray)
     }
     return replace(load, **columns)
-
-
-def _factors(case: Case, truth: dict[str, Any], track: PoseTrack) -> Factors:
-    body, camera = truth["body"], truth["camera"]
-    mass_index = body["mass_kg"] / body["height_m"] ** 2
-    build = (
-        "heavy" if mass_index > _HEAVY_KG_M2 else "lean" if mass_index < _LEAN_KG_M2 else "middle"
-    )
-    return Factors(
-        move=case.move,
-        style=case.style,
-        person=case.person,
-        sex=body["sex"],
-        build=build,
-        clothing=case.clothes.kind,
-        close_fitting=case.clothes.kind in CLOSE,
-        plates="plate" in truth,
-        yaw_rad=float(np.deg2rad(camera["yaw_deg"])),
-        pitch_rad=float(np.deg2rad(camera["pitch_deg"])),
-        roll_rad=float(np.deg2rad(camera["roll_deg"])),
-        camera_height_m=camera["height_m"],
-        distance_m=camera["distance_m"],
-        width_px=track.width_px,
-        height_px=track.height_px,
-        frames_per_s=case.shot.frames_per_s,
-        uneven=case.shot.uneven,
-        extras=tuple(sorted(camera["extras"])),
-    )

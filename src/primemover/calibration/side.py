@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from primemover.calibration.inputs import doubts, side_inputs
+from primemover.calibration.inputs import doubts, lost_body, side_inputs
 from primemover.calibration.model import Doubt, Fit, answers, novelty_of
 from primemover.calibration.sight import Sight
 from primemover.model.arrays import Floats, frozen
@@ -42,7 +42,8 @@ def calibrated_side(
     their mean; the standard error follows from the doubts (view, covered outline, roughness,
     disagreement of the members) and is scaled so that 1.645 of it either side held 90 % of the
     errors of people who were left out of the fit. Where a frame is unlike the fitted ones the
-    answer slides back to the plain reading and the error grows by what the two differ.
+    answer slides back to the plain reading and the error grows by what the two differ. Frames in
+    which the body's points were lost are not measured.
 
     Parameters
     ----------
@@ -57,12 +58,14 @@ def calibrated_side(
     inputs = side_inputs(sight, standing)
     each = answers(fit, inputs)
     novelty = novelty_of(fit, inputs)
+    lost = lost_body(sight, standing)
     out = dict(plain)
     for doubt in fit.doubts:
         told = np.stack([combined(one, fit.outputs, doubt.curve) for one in each])
         spread = told.std(axis=0)
         se = _error(doubt, doubts(sight, standing, spread=spread, novelty=novelty))
-        out[doubt.curve] = _blended(plain[doubt.curve], told.mean(axis=0), se, novelty)
+        value = np.where(lost, np.nan, told.mean(axis=0))
+        out[doubt.curve] = _blended(plain[doubt.curve], value, se, novelty)
     return out
 
 
