@@ -14,6 +14,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line."""
     options = _parser().parse_args(arguments)
     films = cases(options.set, options.end)[options.start :]
+    if options.view:
+        films = [case for case in films if case.view == options.view]
     work = {"watch": watch_all, "read": read_all, "collect": collect_all}[options.command]
     work(films, options.folder, workers=options.workers)
 
@@ -31,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--folder", type=Path, required=True)
         command.add_argument("--start", type=int, default=0)
         command.add_argument("--end", type=int, required=True)
+        command.add_argument("--view", choices=("side", "front"), help="only these films")
         command.add_argument("--workers", type=int, default=2)
     return parser
 

@@ -63,3 +63,8 @@ def test_strange_pictures_teach_nothing(known: Proportions) -> None:
     for _ in range(100):
         known.learn(small)
     assert known.strangeness(STANDING) == pytest.approx(0.0)
+
+
+def test_feet_that_are_suddenly_elsewhere_are_strange(known: Proportions) -> None:
+    passer = drawn((220.0, 100.0), (220.0, 200.0), (220.0, 290.0), (220.0, 380.0))
+    assert known.strangeness(passer) > 1.0
