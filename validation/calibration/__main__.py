@@ -6,13 +6,19 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from primemover.backends.blazepose import BlazePose
 from validation.calibration.cases import SETS, cases
 from validation.calibration.crew import collect_all, read_all, watch_all
+from validation.calibration.fitting import fit_all
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line."""
     options = _parser().parse_args(arguments)
+    if options.command == "fit":
+        views = (options.view,) if options.view else ("side", "front")
+        fit_all(options.folder, views=views, engine=BlazePose("heavy", threads=1).name)
+        return
     films = cases(options.set, options.end)[options.start :]
     if options.view:
         films = [case for case in films if case.view == options.view]
@@ -35,6 +41,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--end", type=int, required=True)
         command.add_argument("--view", choices=("side", "front"), help="only these films")
         command.add_argument("--workers", type=int, default=2)
+    fit = commands.add_parser("fit", help="fit on what was read, and put the fit into the package")
+    fit.add_argument("--folder", type=Path, required=True)
+    fit.add_argument("--view", choices=("side", "front"), help="only this fit")
     return parser
 
 

@@ -17,7 +17,7 @@ from primemover.calibration.sight import Sight
 from primemover.model.arrays import Floats, Ints, Mask
 from validation.calibration.cases import Case
 from validation.calibration.doubting import Errors, fit_doubt
-from validation.calibration.learning import Learned, Lesson, learn, standardise
+from validation.calibration.learning import FRONT, SIDE, Learned, Lesson, learn, standardise
 from validation.calibration.readings import SEGMENTS, Reading, load_reading
 from validation.calibration.shipping import Story, as_bytes, novelty_from, ship
 
@@ -81,9 +81,9 @@ def _good(reading: Reading) -> Mask:
     return good
 
 
-def fit_all(folder: Path, *, engine: str) -> None:
-    """Fit and ship both corrections from the readings kept in a folder."""
-    for view in ("side", "front"):
+def fit_all(folder: Path, *, views: tuple[str, ...], engine: str) -> None:
+    """Fit and ship the corrections of some views from the readings kept in a folder."""
+    for view in views:
         learn_films, calibrate_films = (
             told(folder, name, view=view) for name in ("learn", "calibrate")
         )
@@ -124,6 +124,7 @@ def fit_view(learn_films: list[Told], calibrate_films: list[Told], *, view: str)
             person=rows.person,
             weight=rows.weight / rows.weight.mean(),
         ),
+        SIDE if side else FRONT,
         base=_base(names, outputs, side=side),
         hideable=_hideable(names),
         seed=SEED,

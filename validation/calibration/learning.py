@@ -15,15 +15,34 @@ from primemover.calibration.model import LIMIT
 from primemover.calibration.network import Layer, Network, predict
 from primemover.model.arrays import Floats, Ints, Mask
 
-__all__ = ["FOLDS", "Learned", "Lesson", "learn", "standardise"]
+__all__ = ["FOLDS", "FRONT", "SIDE", "Learned", "Lesson", "Recipe", "learn", "standardise"]
 
 FOLDS: Final = 5
-_HIDDEN: Final = (40, 20)
-_RIDGE: Final = 1000.0
-_SHRINK: Final = 5.0  # penalty of the bent part's weights (scikit-learn's alpha)
-_EPOCHS: Final = 40
-_COPIES: Final = 1  # of all frames, with part of the outline taken away
-_ALL_HIDDEN: Final = 0.3  # of those copies lose the outline altogether
+_ALL_HIDDEN: Final = 0.3  # of the copies lose the outline altogether
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How freely a fit may bend; chosen on people left out of it.
+
+    Attributes
+    ----------
+    ridge : penalty of the straight part's weights
+    shrink : penalty of the bent part's weights (scikit-learn's alpha)
+    hidden : units of its hidden layers
+    epochs : rounds over all frames
+    copies : of all frames, with part of the outline taken away
+    """
+
+    ridge: float
+    shrink: float
+    hidden: tuple[int, ...]
+    epochs: int = 40
+    copies: int = 0
+
+
+SIDE: Final = Recipe(ridge=5000.0, shrink=20.0, hidden=(40, 20), epochs=25, copies=1)
+FRONT: Final = Recipe(ridge=1000.0, shrink=20.0, hidden=(16,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +88,9 @@ def standardise(inputs: Floats, centre: Floats, scale: Floats) -> Floats:
     return np.nan_to_num(scaled, nan=0.0)
 
 
-def learn(lesson: Lesson, *, base: Ints, hideable: list[Mask], seed: int) -> Learned:
+def learn(
+    lesson: Lesson, recipe: Recipe, *, base: Ints, hideable: list[Mask], seed: int
+) -> Learned:
     """Return the fitted ensemble.
 
     Steps: standardise the inputs over what was seen; per fold, a ridge regression of what the
@@ -89,15 +110,17 @@ def learn(lesson: Lesson, *, base: Ints, hideable: list[Mask], seed: int) -> Lea
     plain = _plain(lesson.inputs, base)
     fold = _folds(lesson.person, seed=seed)
     left_out = np.empty_like(lesson.target)
-    shown = _with_copies(lesson, hideable, seed=seed)
+    shown = _with_copies(lesson, hideable, copies=recipe.copies, seed=seed)
+    times = recipe.copies + 1
     members = []
     for number in range(FOLDS):
         held = fold == number
-        taught = np.tile(~held, _COPIES + 1)
+        taught = np.tile(~held, times)
         member = _member(
             standardise(shown[taught], centre, scale),
-            np.tile(lesson.target - plain, (_COPIES + 1, 1))[taught],
-            np.tile(lesson.weight, _COPIES + 1)[taught],
+            np.tile(lesson.target - plain, (times, 1))[taught],
+            np.tile(lesson.weight, times)[taught],
+            recipe=recipe,
             seed=seed + number,
         )
         member = _on_top(member, base, centre=centre, scale=scale)
@@ -119,11 +142,11 @@ def _folds(person: Ints, *, seed: int) -> Ints:
     return np.array([fold_of[one] for one in person])
 
 
-def _with_copies(lesson: Lesson, hideable: list[Mask], *, seed: int) -> Floats:
+def _with_copies(lesson: Lesson, hideable: list[Mask], *, copies: int, seed: int) -> Floats:
     """Return the inputs and, below them, copies that lost groups of inputs at random."""
     random = np.random.default_rng(seed)
     out = [lesson.inputs]
-    for _ in range(_COPIES):
+    for _ in range(copies):
         copy = lesson.inputs.copy()
         everything = random.random(len(copy)) < _ALL_HIDDEN
         for group in hideable:
@@ -133,14 +156,14 @@ def _with_copies(lesson: Lesson, hideable: list[Mask], *, seed: int) -> Floats:
     return np.concatenate(out)
 
 
-def _member(x: Floats, y: Floats, weight: Floats, *, seed: int) -> Network:
-    ridge = Ridge(alpha=_RIDGE).fit(x, y, sample_weight=weight)
-    rest = y - ridge.predict(x)
+def _member(x: Floats, y: Floats, weight: Floats, *, recipe: Recipe, seed: int) -> Network:
+    ridge = Ridge(alpha=recipe.ridge).fit(x, y, sample_weight=weight)
+    rest = y - ridge.predict(x).reshape(y.shape)
     spread = rest.std(axis=0)
     bent = MLPRegressor(
-        hidden_layer_sizes=_HIDDEN,
-        alpha=_SHRINK,
-        max_iter=_EPOCHS,
+        hidden_layer_sizes=recipe.hidden,
+        alpha=recipe.shrink,
+        max_iter=recipe.epochs,
         batch_size=256,
         learning_rate_init=1e-3,
         random_state=seed,
@@ -149,7 +172,7 @@ def _member(x: Floats, y: Floats, weight: Floats, *, seed: int) -> Network:
     with warnings.catch_warnings():
         # The number of rounds is chosen, not run until nothing changes.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        bent.fit(x, rest / spread, sample_weight=weight)
+        bent.fit(x, (rest / spread) if rest.shape[1] > 1 else (rest / spread)[:, 0], sample_weight=weight)
     layers = [
         Layer(weight=w.astype(np.float64), bias=b.astype(np.float64))
         for w, b in zip(bent.coefs_, bent.intercepts_, strict=True)

@@ -10,6 +10,8 @@ from typing import Final
 
 import numpy as np
 
+from primemover.calibration.caution import Answer, slide_back
+from primemover.calibration.inputs import median_seen
 from primemover.calibration.model import Fit, answers, novelty_of
 from primemover.kinematics.frontal import (
     hip_rotation_rad,
@@ -17,7 +19,7 @@ from primemover.kinematics.frontal import (
     side_lean_rad,
     space_flexion_rad,
 )
-from primemover.model.arrays import Floats, frozen
+from primemover.model.arrays import Floats
 from primemover.model.cleaned import CleanPose
 from primemover.model.measure import Side
 from primemover.model.pose import Landmark
@@ -83,7 +85,7 @@ def front_inputs(
         The camera's estimated roll, clockwise seen from behind it +; NaN = unknown.
     """
     now = _leg(pose, side, yaw_rad=yaw_rad, roll_rad=roll_rad)
-    own = np.broadcast_to(np.nanmedian(now[rest[0] : rest[1]], axis=0), now.shape)
+    own = np.broadcast_to(median_seen(now[rest[0] : rest[1]]), now.shape)
     return np.concatenate([now - own, now, own], axis=1)
 
 
@@ -157,23 +159,23 @@ def front_doubts(worries: Floats, *, spread: Floats, novelty: Floats) -> Floats:
     return np.where(np.isfinite(columns), columns, worst)
 
 
-def calibrated_leg(
-    pose: CleanPose,
-    side: Side,
-    *,
-    rest: tuple[int, int],
-    yaw_rad: float,
-    roll_rad: float,
-    fit: Fit,
-) -> tuple[Floats, Floats]:
-    """Return a leg's internal rotation against gravity and its standard error, (T,) each."""
-    inputs = front_inputs(pose, side, rest=rest, yaw_rad=yaw_rad, roll_rad=roll_rad)
+def calibrated_leg(fit: Fit, inputs: Floats, worries: Floats, plain: Answer) -> Answer:
+    """Return a leg's internal rotation against gravity and its standard error, (T,) each.
+
+    Where a frame is unlike the fitted ones the answer slides back to the plain reading.
+
+    Parameters
+    ----------
+    fit
+        The shipped fit for front films.
+    inputs, worries
+        Of `front_inputs` and `front_worries`.
+    plain
+        The leg's angle from its own rest, as the landmarks have it.
+    """
     each = answers(fit, inputs)[:, :, 0]
+    novelty = novelty_of(fit, inputs)
     doubt = fit.doubts[0]
-    values = front_doubts(
-        front_worries(pose, side, yaw_rad=yaw_rad),
-        spread=each.std(axis=0),
-        novelty=novelty_of(fit, inputs),
-    )
-    se = np.exp(values @ doubt.weight + doubt.bias)
-    return frozen(each.mean(axis=0)), frozen(se)
+    values = front_doubts(worries, spread=each.std(axis=0), novelty=novelty)
+    fitted = Answer(value_rad=each.mean(axis=0), se_rad=np.exp(values @ doubt.weight + doubt.bias))
+    return slide_back(fitted, plain, novelty)

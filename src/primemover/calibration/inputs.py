@@ -14,6 +14,7 @@ __all__ = [
     "INPUT_NAMES",
     "doubts",
     "lost_body",
+    "median_seen",
     "side_inputs",
     "standing_sight",
 ]
@@ -79,7 +80,11 @@ def lost_body(sight: Sight, standing: Floats) -> Mask:
 def standing_sight(sight: Sight, window_s: tuple[float, float]) -> Floats:
     """Return the median of what is seen over a half-open window, (F,); NaN = never seen there."""
     inside = (sight.time_s >= window_s[0]) & (sight.time_s < window_s[1])
-    values = sight.values[inside]
+    return median_seen(sight.values[inside])
+
+
+def median_seen(values: Floats) -> Floats:
+    """Return the median over frames (N, F) of what was seen, (F,); NaN = never seen."""
     out = np.full(values.shape[1], np.nan)
     seen = np.isfinite(values).any(axis=0) if values.size else np.zeros(out.size, dtype=bool)
     out[seen] = np.nanmedian(values[:, seen], axis=0)

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from primemover.calibration.caution import Answer, slide_back
 from primemover.calibration.inputs import doubts, lost_body, side_inputs
 from primemover.calibration.model import Doubt, Fit, answers, novelty_of
 from primemover.calibration.sight import Sight
@@ -25,11 +26,6 @@ CURVES: Final[dict[str, dict[str, float]]] = {
     "lumbar_flexion": {"chest": 1.0, "pelvis": -1.0},
     "thoracic_flexion": {"upper_chest": 1.0, "chest": -1.0},
 }
-# From here on a frame is unlike the fitted ones and the plain reading gets a say, ...
-_UNUSUAL: Final = 1.0
-# ... from here on it alone counts, and what it cannot read is not measured. Engineering defaults:
-# 1 is kept by 99 % of the frames of people that were left out of the fit.
-_STRANGE: Final = 1.6
 _USELESS_SE_RAD: Final = float(np.deg2rad(12.0))  # a number this unsure is not measured
 
 
@@ -64,8 +60,8 @@ def calibrated_side(
         told = np.stack([combined(one, fit.outputs, doubt.curve) for one in each])
         spread = told.std(axis=0)
         se = _error(doubt, doubts(sight, standing, spread=spread, novelty=novelty))
-        value = np.where(lost, np.nan, told.mean(axis=0))
-        out[doubt.curve] = _blended(plain[doubt.curve], value, se, novelty)
+        fitted = Answer(value_rad=np.where(lost, np.nan, told.mean(axis=0)), se_rad=se)
+        out[doubt.curve] = _blended(plain[doubt.curve], fitted, np.where(lost, 0.0, novelty))
     return out
 
 
@@ -82,19 +78,14 @@ def _error(doubt: Doubt, values: Floats) -> Floats:
     return np.exp(values @ doubt.weight + doubt.bias)
 
 
-def _blended(plain: Series, value_rad: Floats, se_rad: Floats, novelty: Floats) -> Series:
-    """Return the corrected curve, sliding back to the plain one where a frame is unlike the fit."""
-    strange = np.clip((novelty - _UNUSUAL) / (_STRANGE - _UNUSUAL), 0.0, 1.0)
-    strange = np.where(np.isfinite(novelty), strange, 1.0)
-    apart = plain.value - value_rad
-    value = np.where(strange > 0.0, value_rad + strange * apart, value_rad)
-    wide = np.hypot(np.maximum(se_rad, plain.se), strange * (1.0 - strange) * apart)
-    se = np.where(strange > 0.0, wide, se_rad)
-    known = np.isfinite(value) & (se < _USELESS_SE_RAD)
+def _blended(plain: Series, fitted: Answer, novelty: Floats) -> Series:
+    """Return the corrected curve as far as it can be trusted."""
+    kept = slide_back(fitted, Answer(value_rad=plain.value, se_rad=plain.se), novelty)
+    known = np.isfinite(kept.value_rad) & (kept.se_rad < _USELESS_SE_RAD)
     return Series(
         id=plain.id,
         unit=plain.unit,
         time_s=plain.time_s,
-        value=frozen(np.where(known, value, np.nan)),
-        se=frozen(np.where(known, se, np.nan)),
+        value=frozen(np.where(known, kept.value_rad, np.nan)),
+        se=frozen(np.where(known, kept.se_rad, np.nan)),
     )

@@ -23,7 +23,7 @@ from primemover.model.pose import Landmark
 __all__ = ["NAMES", "PROFILE", "Sight", "side_sight"]
 
 # Stations of the back's outline along hip (0) -> shoulder (1): every 5 % of it.
-PROFILE: Final[Floats] = np.round(np.arange(-0.35, 1.101, 0.05), 2)
+PROFILE: Final[Floats] = np.round(np.arange(-0.35, 1.101, 0.05), 2) + 0.0  # no minus nought
 
 # name -> lower and upper joint of a segment, by the names of `CleanPose.joints_px`
 _SEGMENTS: Final[dict[str, tuple[str, str]]] = {

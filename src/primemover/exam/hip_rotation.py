@@ -166,16 +166,16 @@ def _mean(tested: _Tested, measure_id: str, *, from_rest: bool) -> Measure:
     part is common to all repetitions of a film.
     """
     leg, good = tested.leg, tested.good
-    levels = np.array([hold.swing.level_rad for hold in good])
+    levels = np.array(
+        [hold.swing.level_rad if from_rest else _in_picture(leg, hold) for hold in good]
+    )
     sd = float(np.std(levels, ddof=1)) if levels.size > 1 else _SINGLE_SD_RAD
     widening = float(np.mean([hold.widening_rad for hold in good]))
     zeroed = from_rest and leg.rest is not None
-    settled = from_rest or leg.is_corrected
-    systematic = leg.systematic_rad if settled else leg.absolute_systematic_rad
+    systematic = leg.systematic_rad if from_rest else leg.absolute_systematic_rad
     return Measure(
         id=measure_id,
-        # The correction answers for gravity: there is no rest left to put back.
-        value=float(levels.mean()) + (0.0 if settled else leg.rest_rad),
+        value=float(levels.mean()),
         se=float(np.sqrt(systematic**2 + sd**2 / levels.size + widening**2)),
         unit="rad",
         status=Status.MEASURED if zeroed or not from_rest else Status.ESTIMATED,
@@ -184,6 +184,14 @@ def _mean(tested: _Tested, measure_id: str, *, from_rest: bool) -> Measure:
         if zeroed or not from_rest
         else "No rest was filmed, so it is counted from the picture's vertical.",
     )
+
+
+def _in_picture(leg: Leg, hold: HoldQuality) -> float:
+    """Return a hold's angle against the picture's vertical, as the landmarks have it."""
+    swing = hold.swing
+    span = leg.absolute_rad[swing.hold_start : swing.hold_end]
+    # Without a plateau the smoothed top stands in for it.
+    return float(np.nanmedian(span)) if span.size else swing.level_rad + leg.rest_rad
 
 
 def _rest(leg: Leg, measure_id: str) -> Measure:

@@ -8,7 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from primemover.calibration.front import calibrated_leg
+from primemover.calibration.caution import Answer
+from primemover.calibration.front import calibrated_leg, front_inputs, front_worries
 from primemover.calibration.model import fit_for
 from primemover.events.holds import Swing, find_rest, find_swings
 from primemover.kinematics.frontal import (
@@ -46,7 +47,6 @@ class Leg:
     plain_rad : (T,) counted from rest if there is one, as the landmarks have it
     angle_rad : (T,) what is reported: against gravity after the fitted correction, which uses the
         rest; without a correction as `plain_rad`
-    is_corrected : whether there was one
     noise_rad : frame noise of the angle
     systematic_rad, absolute_systematic_rad : the errors that no averaging takes away, of
         `angle_rad` and of `absolute_rad`
@@ -61,7 +61,6 @@ class Leg:
     rest_rad: float
     plain_rad: Floats
     angle_rad: Floats
-    is_corrected: bool
     noise_rad: float
     systematic_rad: float
     absolute_systematic_rad: float
@@ -106,12 +105,19 @@ def read_leg(pose: CleanPose, side: Side, *, yaw_rad: float, roll_rad: float = m
     rest = _rest(time_s, own, other)
     rest_rad = float(np.median(own[rest[0] : rest[1]])) if rest else 0.0
     knee = _knee_rad(pose, side, rest)
+    low, high = _KNEE_SQUARE_RAD
     plain = own - rest_rad
-    corrected = _corrected(pose, side, rest, yaw_rad=yaw_rad, roll_rad=roll_rad)
-    angle = plain if corrected is None else corrected[0]
+    plain_se_rad = rotation_se_rad(
+        yaw_rad=yaw_rad,
+        from_rest=rest is not None,
+        knee_is_square=not np.isfinite(knee) or low <= knee <= high,
+    )
+    read = Answer(value_rad=plain, se_rad=np.full(plain.size, plain_se_rad))
+    corrected = _corrected(pose, side, rest, plain=read, yaw_rad=yaw_rad, roll_rad=roll_rad)
+    answer = read if corrected is None else corrected
+    angle = answer.value_rad
     swings = find_swings(time_s, angle)
     kept = tuple(swing for swing in swings if not _is_sway(swing, angle, other, rest))
-    low, high = _KNEE_SQUARE_RAD
     return Leg(
         side=side,
         absolute_rad=own,
@@ -120,14 +126,7 @@ def read_leg(pose: CleanPose, side: Side, *, yaw_rad: float, roll_rad: float = m
         plain_rad=plain,
         angle_rad=angle,
         noise_rad=noise_sd(time_s, own),
-        systematic_rad=corrected[1]
-        if corrected is not None
-        else rotation_se_rad(
-            yaw_rad=yaw_rad,
-            from_rest=rest is not None,
-            knee_is_square=not np.isfinite(knee) or low <= knee <= high,
-        ),
-        is_corrected=corrected is not None,
+        systematic_rad=float(np.nanmedian(answer.se_rad)),
         absolute_systematic_rad=rotation_se_rad(yaw_rad=yaw_rad, from_rest=False),
         knee_rad=knee,
         swings=kept,
@@ -136,14 +135,20 @@ def read_leg(pose: CleanPose, side: Side, *, yaw_rad: float, roll_rad: float = m
 
 
 def _corrected(
-    pose: CleanPose, side: Side, rest: tuple[int, int] | None, *, yaw_rad: float, roll_rad: float
-) -> tuple[Floats, float] | None:
-    """Return the angle after the shipped correction and its error, or None if none was made."""
+    pose: CleanPose,
+    side: Side,
+    rest: tuple[int, int] | None,
+    *,
+    plain: Answer,
+    yaw_rad: float,
+    roll_rad: float,
+) -> Answer | None:
+    """Return the angle after the shipped correction, or None if none was made."""
     fit = fit_for("front")
     if rest is None or fit is None:
         return None
-    angle, se = calibrated_leg(pose, side, rest=rest, yaw_rad=yaw_rad, roll_rad=roll_rad, fit=fit)
-    return angle, float(np.nanmedian(se))
+    inputs = front_inputs(pose, side, rest=rest, yaw_rad=yaw_rad, roll_rad=roll_rad)
+    return calibrated_leg(fit, inputs, front_worries(pose, side, yaw_rad=yaw_rad), plain)
 
 
 def read_seat(pose: CleanPose) -> Seat:
