@@ -172,7 +172,9 @@ def _member(x: Floats, y: Floats, weight: Floats, *, recipe: Recipe, seed: int) 
     with warnings.catch_warnings():
         # The number of rounds is chosen, not run until nothing changes.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        bent.fit(x, (rest / spread) if rest.shape[1] > 1 else (rest / spread)[:, 0], sample_weight=weight)
+        bent.fit(
+            x, (rest / spread) if rest.shape[1] > 1 else (rest / spread)[:, 0], sample_weight=weight
+        )
     layers = [
         Layer(weight=w.astype(np.float64), bias=b.astype(np.float64))
         for w, b in zip(bent.coefs_, bent.intercepts_, strict=True)

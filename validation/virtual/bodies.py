@@ -22,6 +22,7 @@ from validation.virtual.tissue import (
     SPREAD_ROUNDS,
     Binding,
     Tissue,
+    anchored_weights,
     bind,
     flesh_of,
     spread_weights,
@@ -144,7 +145,7 @@ def load_body(index: int) -> Body:
     return Body(
         **source,
         **shared,
-        binding=_binding(tissue.spread),
+        binding=_binding(tissue.spread, anchored=index >= FIRST),
         flesh=flesh_of(source["vertices_m"], source["joints_m"], shared["joint_names"], _trunk()),
     )
 
@@ -265,8 +266,15 @@ def _weights(spread: int) -> Floats:
 
 
 @cache
-def _binding(spread: int) -> Binding:
-    return bind(_weights(spread), _shared()["joint_names"])
+def _binding(spread: int, *, anchored: bool) -> Binding:
+    """Return the binding of a spread; the first people are not anchored, as they were filmed."""
+    weights, names = _weights(spread), _shared()["joint_names"]
+    if anchored:
+        first = _first_person(0)
+        weights = anchored_weights(
+            weights, vertices_m=first["vertices_m"], joints_m=first["joints_m"], joint_names=names
+        )
+    return bind(weights, names)
 
 
 @cache
