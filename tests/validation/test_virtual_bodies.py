@@ -317,3 +317,15 @@ def test_loading_and_skinning_are_quick() -> None:
         skin(body, body.vertices_m, rotations=rotations, joints_m=joints_m)
         times.append(time.perf_counter() - start)
     assert min(times) < 0.003
+
+
+def test_the_skin_behind_the_sacrum_follows_the_pelvis_however_far_a_bend_spreads() -> None:
+    first = load_body(0)
+    names = first.joint_names
+    off = first.vertices_m - first.joints_m[names.index("l5s1")]
+    sacral = (off[:, 0] < -0.05) & (np.abs(off[:, 2]) < 0.05) & (np.abs(off[:, 1] + 0.05) < 0.035)
+    assert sacral.sum() > 5
+    for spread in range(len(SPREAD_ROUNDS)):
+        held = bodies._binding(spread, anchored=True).weights[sacral]
+        spinal = sum(held[:, names.index(name)] for name in ("l5s1", "l3l4", "t12l1", "t7t8"))
+        assert np.all(spinal < 0.1)
