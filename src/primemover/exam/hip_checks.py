@@ -171,7 +171,7 @@ def _rest_check(leg: Leg) -> Check:
             id=name,
             status=CheckStatus.PASSED,
             detail=f"The {leg.side} shank hung {np.rad2deg(leg.rest_rad):+.0f} deg off the "
-            "vertical at rest; angles are counted from there.",
+            "vertical at rest; the angles take account of it.",
         )
     return Check(
         id=name,

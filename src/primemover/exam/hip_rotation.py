@@ -67,9 +67,9 @@ def examine_hip_rotation(
 
     Returns
     -------
-    Measures ``hip_rotation_{mode}_{side}`` (mean over the held repetitions, counted from the
-    leg's own rest), ``shank_from_vertical_{mode}_{side}`` (the same against the picture's
-    vertical) and ``shank_at_rest_{mode}_{side}``.
+    Measures ``hip_rotation_{mode}_{side}`` (mean over the held repetitions, against gravity after
+    the fitted correction), ``shank_from_vertical_{mode}_{side}`` (the same against the picture's
+    vertical, as the landmarks have it) and ``shank_at_rest_{mode}_{side}``.
 
     Raises
     ------
