@@ -159,7 +159,7 @@ def _with_copies(lesson: Lesson, hideable: list[Mask], *, copies: int, seed: int
 def _member(x: Floats, y: Floats, weight: Floats, *, recipe: Recipe, seed: int) -> Network:
     ridge = Ridge(alpha=recipe.ridge).fit(x, y, sample_weight=weight)
     rest = y - ridge.predict(x).reshape(y.shape)
-    spread = rest.std(axis=0)
+    spread = np.maximum(rest.std(axis=0), 1e-9)  # nothing left to learn is no error
     bent = MLPRegressor(
         hidden_layer_sizes=recipe.hidden,
         alpha=recipe.shrink,
@@ -172,9 +172,9 @@ def _member(x: Floats, y: Floats, weight: Floats, *, recipe: Recipe, seed: int) 
     with warnings.catch_warnings():
         # The number of rounds is chosen, not run until nothing changes.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        bent.fit(
-            x, (rest / spread) if rest.shape[1] > 1 else (rest / spread)[:, 0], sample_weight=weight
-        )
+        # One answer alone is wanted flat.
+        scaled = rest / spread if rest.shape[1] > 1 else (rest / spread)[:, 0]
+        bent.fit(x, scaled, sample_weight=weight)
     layers = [
         Layer(weight=w.astype(np.float64), bias=b.astype(np.float64))
         for w, b in zip(bent.coefs_, bent.intercepts_, strict=True)

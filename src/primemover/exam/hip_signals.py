@@ -96,8 +96,8 @@ def read_leg(pose: CleanPose, side: Side, *, yaw_rad: float, roll_rad: float = m
 
     The goniometer reads the shank against the vertical. A shank that hangs free is vertical by
     gravity, while the network draws it 4-7 deg off; so the film's first rest stands in for the
-    vertical if it lies within 12 deg of it, which also takes out a tilted camera; and it is what the
-    fitted correction starts from. Otherwise the angle against the picture's vertical is kept, with
+    vertical if it lies within 12 deg of it, which also takes out a tilted camera; the fitted
+    correction starts from there. Otherwise the angle against the picture's vertical is kept, with
     its larger error: a later still moment might be a hold.
     """
     own, other = _absolute(pose, side), _absolute(pose, _other(side))
