@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCK := requirements/dev.lock
 
-.PHONY: demo test test-clips check weights lock bench validate clean help
+.PHONY: demo test test-clips check weights lock bench calibrate validate clean help
 
 help:
 	@echo "make demo        set up, fetch the pose network, analyse the bundled sample, write a report"
 	@echo "make test        set up, check style, types and layers, run the tests"
 	@echo "make test-clips  run the slow tests: whole films, bundled and real (../shared/data), minutes"
 	@echo "make validate    measure the errors again and write docs/accuracy.md (long)"
+	@echo "make calibrate   film virtual people and fit the shipped corrections again (hours)"
 	@echo "make bench       frames per second of each stage"
 	@echo "make lock        resolve the dependencies again"
 
@@ -57,6 +58,16 @@ validate: weights
 	$(BIN)/python -m validation.accuracy --write
 	$(BIN)/python -m validation.outline_bench --all --write
 	$(BIN)/python -m validation.measure_pages --write
+
+# Films of virtual people, kept in FILMS and used again, then both fits. The people, clothes and
+# cameras of `make validate` are never among them.
+FILMS ?= build/films
+calibrate: weights
+	$(BIN)/python -m validation.calibration watch learn --folder $(FILMS)
+	$(BIN)/python -m validation.calibration watch calibrate --folder $(FILMS)
+	$(BIN)/python -m validation.calibration read learn --folder $(FILMS)
+	$(BIN)/python -m validation.calibration read calibrate --folder $(FILMS)
+	$(BIN)/python -m validation.calibration fit --folder $(FILMS)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

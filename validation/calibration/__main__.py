@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from primemover.backends.blazepose import BlazePose
-from validation.calibration.cases import SETS, cases
+from validation.calibration.cases import COUNTS, SETS, cases
 from validation.calibration.crew import collect_all, read_all, watch_all
 from validation.calibration.fitting import fit_all
 
@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         views = (options.view,) if options.view else ("side", "front")
         fit_all(options.folder, views=views, engine=BlazePose("heavy", threads=1).name)
         return
-    films = cases(options.set, options.end)[options.start :]
+    films = cases(options.set, options.end or COUNTS[options.set])[options.start :]
     if options.view:
         films = [case for case in films if case.view == options.view]
     work = {"watch": watch_all, "read": read_all, "collect": collect_all}[options.command]
@@ -38,7 +38,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("set", choices=SETS)
         command.add_argument("--folder", type=Path, required=True)
         command.add_argument("--start", type=int, default=0)
-        command.add_argument("--end", type=int, required=True)
+        command.add_argument(
+            "--end", type=int, help="number after the last film; default: the whole set"
+        )
         command.add_argument("--view", choices=("side", "front"), help="only these films")
         command.add_argument("--workers", type=int, default=2)
     fit = commands.add_parser("fit", help="fit on what was read, and put the fit into the package")
