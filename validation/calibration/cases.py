@@ -27,7 +27,7 @@ Choice = TypeVar("Choice")
 # Sets: the ensemble learns from the first, intervals are set on the second, the table is made of
 # the third. A third of the people kept for fitting are the second's.
 SETS: Final = ("learn", "calibrate", "test")
-# How many films of each: an hour and a half of two cores for the first two, 20 minutes for the last.
+# How many films of each: 90 minutes of two cores for the first two, 20 minutes for the last.
 COUNTS: Final = {"learn": 1200, "calibrate": 200, "test": 220}
 _SEED: Final = {"learn": 1_000_000, "calibrate": 2_000_000, "test": 3_000_000}
 _CALIBRATE_SHARE: Final = 4  # one in so many of the people for fitting
