@@ -1,4 +1,4 @@
-"""Command line of the calibration: `watch` a set of films, `fit`, ..."""
+"""Command line of the calibration: `watch` and `read` films, `fit`, `settle`, or `collect`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from primemover.backends.blazepose import BlazePose
 from validation.calibration.cases import COUNTS, SETS, cases
 from validation.calibration.crew import collect_all, read_all, watch_all
 from validation.calibration.fitting import fit_all
+from validation.calibration.settling import settle
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -18,6 +19,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.command == "fit":
         views = (options.view,) if options.view else ("side", "front")
         fit_all(options.folder, views=views, engine=BlazePose("heavy", threads=1).name)
+        return
+    if options.command == "settle":
+        for view in (options.view,) if options.view else ("side", "front"):
+            found = settle(options.folder, view=view, workers=options.workers)
+            print("\n".join(f"{view} {name}: {factor:.2f}" for name, factor in found.items()))
         return
     films = cases(options.set, options.end or COUNTS[options.set])[options.start :]
     if options.view:
@@ -46,6 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     fit = commands.add_parser("fit", help="fit on what was read, and put the fit into the package")
     fit.add_argument("--folder", type=Path, required=True)
     fit.add_argument("--view", choices=("side", "front"), help="only this fit")
+    scale = commands.add_parser("settle", help="scale the errors of measures to what they were")
+    scale.add_argument("--folder", type=Path, required=True)
+    scale.add_argument("--view", choices=("side", "front"), help="only this fit")
+    scale.add_argument("--workers", type=int, default=2)
     return parser
 
 

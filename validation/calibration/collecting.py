@@ -25,7 +25,7 @@ _HEAVY_KG_M2, _LEAN_KG_M2 = 27.0, 21.0  # engineering defaults, about the outer 
 
 
 def collect(case: Case, folder: Path) -> FilmResult:
-    """Examine a film that was looked at, and keep the result in ``folder/results``.
+    """Examine a film that was looked at, and keep the result in ``folder/results/SET``.
 
     A film that the product refused, when it was watched or now, has a result too: nothing of it is
     measured.
@@ -51,7 +51,7 @@ def collect(case: Case, folder: Path) -> FilmResult:
         track=track,
     )
     found = film_result(filmed, trial, refused=refused)
-    save_result(folder / "results", found)
+    save_result(folder / "results" / case.set_name, found)
     return found
 
 

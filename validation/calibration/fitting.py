@@ -108,7 +108,7 @@ def fit_all(folder: Path, *, views: tuple[str, ...], engine: str) -> None:
             novelty=fit.novelty,
             doubts=fit.doubts,
         )
-        ship(view, content, story, {})
+        ship(view, content, story)
 
 
 def fit_view(learn_films: list[Told], calibrate_films: list[Told], *, view: str) -> Fit:
@@ -167,6 +167,8 @@ def _station(name: str) -> float:
     plain = name.removesuffix("_change")
     if plain.startswith("offset_"):
         return float(plain.removeprefix("offset_"))
+    if plain.startswith("line_"):
+        return float(plain.split("_")[2])
     return {"sacral_rad": 0.0, "thoracolumbar_rad": 0.5, "upper_thoracic_rad": 0.9}.get(plain, 9.0)
 
 

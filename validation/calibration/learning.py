@@ -32,6 +32,7 @@ class Recipe:
     hidden : units of its hidden layers
     epochs : rounds over all frames
     copies : of all frames, with part of the outline taken away
+    bends : bent parts a fold; they differ in where they start, and their mean errs less than each
     """
 
     ridge: float
@@ -39,9 +40,10 @@ class Recipe:
     hidden: tuple[int, ...]
     epochs: int = 40
     copies: int = 0
+    bends: int = 1
 
 
-SIDE: Final = Recipe(ridge=5000.0, shrink=20.0, hidden=(40, 20), epochs=25, copies=1)
+SIDE: Final = Recipe(ridge=20000.0, shrink=5.0, hidden=(64, 32), epochs=30, copies=1, bends=3)
 FRONT: Final = Recipe(ridge=1000.0, shrink=20.0, hidden=(16,))
 
 
@@ -70,9 +72,9 @@ class Learned:
     Attributes
     ----------
     centre, scale : (D,)
-    members : `FOLDS` networks
-    left_out : (N, O) answers for each row of the lesson by the member blind to its person
-    fold : (N,) which member that is
+    members : `Recipe.bends` networks for each of `FOLDS` folds
+    left_out : (N, O) answers for each row of the lesson by the members blind to its person
+    fold : (N,) which members these are
     """
 
     centre: Floats
@@ -116,16 +118,17 @@ def learn(
     for number in range(FOLDS):
         held = fold == number
         taught = np.tile(~held, times)
-        member = _member(
+        found = _members(
             standardise(shown[taught], centre, scale),
             np.tile(lesson.target - plain, (times, 1))[taught],
             np.tile(lesson.weight, times)[taught],
             recipe=recipe,
-            seed=seed + number,
+            seed=seed + number * recipe.bends,
         )
-        member = _on_top(member, base, centre=centre, scale=scale)
-        members.append(member)
-        left_out[held] = predict(member, standardise(lesson.inputs[held], centre, scale))
+        found = [_on_top(member, base, centre=centre, scale=scale) for member in found]
+        members += found
+        unseen = standardise(lesson.inputs[held], centre, scale)
+        left_out[held] = np.mean([predict(member, unseen) for member in found], axis=0)
     return Learned(centre=centre, scale=scale, members=tuple(members), left_out=left_out, fold=fold)
 
 
@@ -156,10 +159,25 @@ def _with_copies(lesson: Lesson, hideable: list[Mask], *, copies: int, seed: int
     return np.concatenate(out)
 
 
-def _member(x: Floats, y: Floats, weight: Floats, *, recipe: Recipe, seed: int) -> Network:
+def _members(x: Floats, y: Floats, weight: Floats, *, recipe: Recipe, seed: int) -> list[Network]:
+    """Return networks that share their straight part."""
     ridge = Ridge(alpha=recipe.ridge).fit(x, y, sample_weight=weight)
     rest = y - ridge.predict(x).reshape(y.shape)
     spread = np.maximum(rest.std(axis=0), 1e-9)  # nothing left to learn is no error
+    coefficients = np.atleast_2d(ridge.coef_)
+    straight = Layer(weight=coefficients.T, bias=np.atleast_1d(ridge.intercept_))
+    return [
+        Network(
+            straight=straight,
+            bent=_bent(x, rest / spread, weight, recipe=recipe, seed=seed + k, spread=spread),
+        )
+        for k in range(recipe.bends)
+    ]
+
+
+def _bent(
+    x: Floats, rest: Floats, weight: Floats, *, recipe: Recipe, seed: int, spread: Floats
+) -> tuple[Layer, ...]:
     bent = MLPRegressor(
         hidden_layer_sizes=recipe.hidden,
         alpha=recipe.shrink,
@@ -173,16 +191,13 @@ def _member(x: Floats, y: Floats, weight: Floats, *, recipe: Recipe, seed: int) 
         # The number of rounds is chosen, not run until nothing changes.
         warnings.simplefilter("ignore", ConvergenceWarning)
         # One answer alone is wanted flat.
-        scaled = rest / spread if rest.shape[1] > 1 else (rest / spread)[:, 0]
-        bent.fit(x, scaled, sample_weight=weight)
+        bent.fit(x, rest if rest.shape[1] > 1 else rest[:, 0], sample_weight=weight)
     layers = [
         Layer(weight=w.astype(np.float64), bias=b.astype(np.float64))
         for w, b in zip(bent.coefs_, bent.intercepts_, strict=True)
     ]
     layers[-1] = Layer(weight=layers[-1].weight * spread, bias=layers[-1].bias * spread)
-    coefficients = np.atleast_2d(ridge.coef_)
-    straight = Layer(weight=coefficients.T, bias=np.atleast_1d(ridge.intercept_))
-    return Network(straight=straight, bent=tuple(layers))
+    return tuple(layers)
 
 
 def _on_top(member: Network, base: Ints, *, centre: Floats, scale: Floats) -> Network:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 from primemover.calibration.front import front_inputs, front_worries
 from primemover.calibration.inputs import side_inputs, standing_sight
 from primemover.calibration.side import CURVES
-from primemover.calibration.sight import side_sight
+from primemover.calibration.sight import Sight, side_sight
 from primemover.errors import PrimeMoverError
 from primemover.exam.hip_signals import read_leg
 from primemover.model.arrays import Floats
@@ -38,7 +38,7 @@ class Reading:
     seen : (T, F) what makes an answer doubtful is drawn from this: the sight of a side film, the
         worries of a leg
     standing : (F,) the sight in own standing; empty for a leg
-    inputs : (T, D)
+    inputs : (T, D) of a leg; a side film's follow from `seen` and `standing` and are not kept
     true_rad : (T, O) turns of `SEGMENTS` since own standing, or the leg's rotation since its rest
     plain_rad, plain_se_rad : (T, C) what is read without a fit: `side.CURVES`, or the leg's angle
     yaw_rad : (1,) as the product took it
@@ -90,7 +90,7 @@ def _side(trial: Trial, curves: TrueCurves, truth: dict[str, Any]) -> Reading | 
         time_s=sight.time_s,
         seen=sight.values,
         standing=standing,
-        inputs=side_inputs(sight, standing),
+        inputs=np.zeros((0, 0)),
         true_rad=true_segments(curves, sight.time_s),
         plain_rad=np.stack([plain[name].value for name in CURVES], axis=1),
         plain_se_rad=np.stack([plain[name].se for name in CURVES], axis=1),
@@ -181,4 +181,8 @@ def save_reading(path: Path, reading: Reading) -> None:
 def load_reading(path: Path) -> Reading:
     """Return a reading that `save_reading` wrote."""
     with np.load(path, allow_pickle=False) as data:
-        return Reading(**{name: data[name].astype(np.float64) for name in data.files})
+        found = Reading(**{name: data[name].astype(np.float64) for name in data.files})
+    if not found.standing.size:
+        return found
+    sight = Sight(time_s=found.time_s, values=found.seen)
+    return replace(found, inputs=side_inputs(sight, found.standing))

@@ -14,7 +14,7 @@ from primemover.calibration.model import Doubt, Novelty, shipped
 from primemover.model.arrays import Floats
 from validation.calibration.learning import Learned
 
-__all__ = ["DATA", "Story", "as_bytes", "ship"]
+__all__ = ["DATA", "Story", "as_bytes", "reship", "ship"]
 
 DATA: Final = Path(__file__).parents[2] / "src" / "primemover" / "calibration" / "data"
 _ORDER: Final = ("side", "front")
@@ -66,20 +66,12 @@ def as_bytes(
     return file.getvalue()
 
 
-def ship(name: str, content: bytes, story: Story, factors: dict[str, float]) -> Path:
-    """Write the file and the index; return the file's path.
-
-    Parameters
-    ----------
-    name : ``"side"`` or ``"front"``
-    factors : measure id -> what its standard error is multiplied with
-    """
+def ship(name: str, content: bytes, story: Story) -> Path:
+    """Write the file of the fit ``"side"`` or ``"front"`` and the index; return the file's path."""
     DATA.mkdir(parents=True, exist_ok=True)
     path = DATA / f"{name}.npz"
     path.write_bytes(content)
-    shipped.cache_clear()
-    rows = dict(shipped()) if (DATA / "fits.toml").exists() else {}
-    rows[name] = {
+    row = {
         "file": path.name,
         "sha256": hashlib.sha256(content).hexdigest(),
         "learn_films": story.learn_films,
@@ -87,12 +79,24 @@ def ship(name: str, content: bytes, story: Story, factors: dict[str, float]) -> 
         "calibrate_films": story.calibrate_films,
         "calibrate_people": story.calibrate_people,
         "engine": story.engine,
-        "measures": factors,
+        "measures": {},
     }
+    _write_index(name, row)
+    return path
+
+
+def reship(name: str, factors: dict[str, float]) -> None:
+    """Put measure id -> what its standard error is multiplied with beside a shipped fit."""
+    _write_index(name, shipped()[name] | {"measures": factors})
+
+
+def _write_index(name: str, row: dict[str, Any]) -> None:
+    shipped.cache_clear()
+    rows = dict(shipped()) if (DATA / "fits.toml").exists() else {}
+    rows[name] = row
     text = "\n".join(_table(one, rows[one]) for one in _ORDER if one in rows)
     (DATA / "fits.toml").write_text(_HEAD + text, encoding="utf-8")
     shipped.cache_clear()
-    return path
 
 
 def _table(name: str, row: dict[str, Any]) -> str:

@@ -19,18 +19,34 @@ __all__ = [
     "standing_sight",
 ]
 
-# How rough the outline is and how visible a joint is tells how sure an answer is, and depends on
-# camera and renderer: it never shifts the answer itself.
-_DOUBT_ONLY: Final = ("roughness", "pixel")
-_COLUMNS: Final[tuple[str, ...]] = tuple(
-    name for name in NAMES if name not in _DOUBT_ONLY and not name.endswith("_seen")
-)
-_AT: Final[Ints] = np.array([NAMES.index(name) for name in _COLUMNS])
-_ANGLE: Final[Mask] = np.array([name.endswith("_rad") for name in _COLUMNS])
-_PROFILE_AT: Final[Ints] = np.array(
-    [k for k, name in enumerate(_COLUMNS) if name.startswith("offset_")]
-)
+# Neither the place in the picture, nor the network's own skeleton in space, nor how far the near
+# side is drawn from the far one made answers better for people left out of a fit, and all of them
+# depend on camera and renderer: they may make an answer doubtful and never shift it.
 _TANGENTS: Final = ("sacral_rad", "thoracolumbar_rad", "upper_thoracic_rad")
+_DOUBT_ONLY: Final = ("yaw_rad", "roughness", "pixel", "hip_across", "hip_up", "leg_size")
+_OFFSETS: Final[tuple[str, ...]] = tuple(name for name in NAMES if name.startswith("offset_"))
+_ANGLES: Final[tuple[str, ...]] = tuple(
+    name
+    for name in NAMES
+    if name.endswith("_rad") and "_space_" not in name and name not in _DOUBT_ONLY
+)
+_LENGTHS: Final[tuple[str, ...]] = tuple(name for name in NAMES if name.endswith("_length"))
+_SEEN_AT: Final[Ints] = np.array([NAMES.index(name) for name in (*_ANGLES, *_LENGTHS, *_OFFSETS)])
+_OFFSETS_AT: Final[Ints] = np.array([NAMES.index(name) for name in _OFFSETS])
+_TANGENTS_AT: Final[Ints] = np.array([NAMES.index(name) for name in _TANGENTS])
+_TRUNK_AT: Final = NAMES.index("trunk_rad")
+_STEP: Final = float(PROFILE[1] - PROFILE[0])
+# Half widths, in stations, of the stretches whose direction is taken: a tenth and a fifth of the
+# trunk. A penalised fit would have to pay dearly to find a direction in differences of offsets.
+_HALVES: Final = (1, 2)
+_TURNS: Final[tuple[str, ...]] = tuple(
+    f"line_{2 * half * _STEP:.1f}_{station:+.2f}_rad"
+    for half in _HALVES
+    for station in PROFILE[half:-half]
+)
+_COLUMNS: Final[tuple[str, ...]] = (*_ANGLES, *_LENGTHS, *_OFFSETS, *_TURNS)
+_ANGLE: Final[Mask] = np.array([name.endswith("_rad") for name in _COLUMNS])
+_OWN: Final[Ints] = np.array([_COLUMNS.index(name) for name in _ANGLES])
 _PARTS: Final[dict[str, Mask]] = {
     "buttock": PROFILE < 0.0,
     "loin": (PROFILE >= 0.0) & (PROFILE < 0.74),  # noqa: PLR2004 - the zones' border
@@ -40,7 +56,7 @@ _PARTS: Final[dict[str, Mask]] = {
 INPUT_NAMES: Final[tuple[str, ...]] = (
     *(f"{name}_change" for name in _COLUMNS),
     *_COLUMNS,
-    *(f"{name}_standing" for name in _COLUMNS),
+    *(f"{name}_standing" for name in _ANGLES),
     *(f"unseen_{part}" for part in _PARTS),
     *(f"unseen_{name}" for name in _TANGENTS),
     *(f"unseen_{part}_standing" for part in _PARTS),
@@ -96,22 +112,44 @@ def side_inputs(sight: Sight, standing: Floats) -> Floats:
 
     Columns are named by `INPUT_NAMES`; NaN = not seen.
     """
-    now = sight.values[:, _AT]
-    own = np.broadcast_to(standing[_AT], now.shape)
+    now, own = _told(sight.values), _told(standing[None])
     change = now - own
     change[:, _ANGLE] = np.angle(np.exp(1j * change[:, _ANGLE]))
-    unseen = ~np.isfinite(now)
+    unseen = ~np.isfinite(sight.values)
     return np.concatenate(
         [
             change,
             now,
-            own,
-            _shares(unseen[:, _PROFILE_AT]),
-            unseen[:, [_COLUMNS.index(name) for name in _TANGENTS]],
-            _shares(~np.isfinite(own[:, _PROFILE_AT])),
+            np.broadcast_to(own[:, _OWN], (now.shape[0], _OWN.size)),
+            _shares(unseen[:, _OFFSETS_AT]),
+            unseen[:, _TANGENTS_AT],
+            np.broadcast_to(_shares(~np.isfinite(standing[None, _OFFSETS_AT])), (len(now), 3)),
         ],
         axis=1,
     )
+
+
+def _told(seen: Floats) -> Floats:
+    """Return the columns of `_COLUMNS` for what is seen, (T, len(_COLUMNS))."""
+    offsets, trunk = seen[:, _OFFSETS_AT], seen[:, [_TRUNK_AT]]
+    turns = [trunk - np.arctan(_steepness(offsets, half)) for half in _HALVES]
+    return np.concatenate([seen[:, _SEEN_AT], *turns], axis=1)
+
+
+def _steepness(offsets: Floats, half: int) -> Floats:
+    """Return the least-squares slope over `half` stations to either side, (T, K - 2 half).
+
+    At least half of the stations (and one more) must have been seen.
+    """
+    windows = np.lib.stride_tricks.sliding_window_view(offsets, 2 * half + 1, axis=1)
+    seen = np.isfinite(windows)
+    count = seen.sum(axis=2)
+    along = np.where(seen, _STEP * np.arange(-half, half + 1), 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        along = np.where(seen, along - (along.sum(axis=2) / count)[:, :, None], 0.0)
+        slope = (along * np.where(seen, windows, 0.0)).sum(axis=2) / (along**2).sum(axis=2)
+    found: Floats = np.where(count > half, slope, np.nan)
+    return found
 
 
 def _shares(unseen: Mask) -> Floats:
@@ -130,8 +168,7 @@ def doubts(sight: Sight, standing: Floats, *, spread: Floats, novelty: Floats) -
     novelty : (T,)
         How unlike anything in the fit a frame is, 1 = as the least usual per cent of it.
     """
-    offsets = sight.values[:, [NAMES.index(_COLUMNS[k]) for k in _PROFILE_AT]]
-    shares = _shares(~np.isfinite(offsets))
+    shares = _shares(~np.isfinite(sight.values[:, _OFFSETS_AT]))
     seen = [sight.column(f"{name}_near_seen") for name in ("knee", "ankle")]
     lean = np.abs(sight.column("trunk_rad") - standing[NAMES.index("trunk_rad")])
     columns = np.stack(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from primemover.calibration.measures import calibrated_errors
 from primemover.events.lift import find_lifts
 from primemover.events.task import guess_task
 from primemover.exam.camera_level import (
@@ -114,6 +115,8 @@ def examine_deadlift(
             measure_id: over_repetitions(repetitions, measure_id, unit)
             for measure_id, unit in LIFT_MEASURES.items()
         }
+        if curves.corrected:
+            measures = calibrated_errors(measures, "side")
     else:
         measures = _nothing(WRONG_VIEW if not view.accepted else NOT_A_DEADLIFT)
     return Trial(
@@ -175,6 +178,7 @@ def _curves(seen: _Seen, body: Heights, view: View) -> LiftCurves:
         tangents=angles if corrected.applied else back_tangents(seen.pose, seen.back),
         bar=widened_bar(bar_series(seen.pose, seen.load), view),
         has_zero=zero is not None,
+        corrected=corrected.applied,
         back_why=TOO_OBLIQUE if seen.back.view_refused else HIDDEN,
         bar_why=TILTED if too_tilted(view) else NO_SCALE,
     )

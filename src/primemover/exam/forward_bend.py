@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from primemover.calibration.measures import calibrated_errors
 from primemover.events.bends import Bend, find_bends
 from primemover.events.task import guess_task
 from primemover.exam.bend_checks import bend_checks
@@ -44,9 +45,10 @@ _LIFTS = (TaskName.DEADLIFT, TaskName.SQUAT, TaskName.CLEAN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
-    """What the stages saw in a side view."""
+    """What the stages saw in a side view; `corrected`: whether the shipped fit was applied."""
 
     curves: BendCurves
+    corrected: bool
     line: DorsalLine
     bends: tuple[Bend, ...]
     task: TaskGuess
@@ -82,13 +84,14 @@ def examine_forward_bend(
     seen = _look(pose, view, height_m=person_height_m)
     curves, zero = seen.curves, seen.curves.back.zero
     repetitions = tuple(measure_bend(curves, bend) for bend in seen.bends)
+    measures = _measures(view, seen.task, repetitions)
     return Trial(
         kind=TrialKind.FORWARD_BEND,
         view=view,
         task=seen.task,
         repetitions=repetitions if not _refusal(view, seen.task) else (),
         holds=(),
-        measures=_measures(view, seen.task, repetitions),
+        measures=calibrated_errors(measures, "side") if seen.corrected else measures,
         series=tuple(curves.series.values()) if view.accepted else (),
         checks=(*checks, *bend_checks(view, seen.task, curves, seen.bends, repetitions)),
         film=Film(
@@ -118,6 +121,7 @@ def _look(pose: CleanPose, view: View, *, height_m: float | None) -> _Seen:
     )
     return _Seen(
         curves=BendCurves(pose=pose, series=series, back=back, ruler=ruler, height_m=height_m),
+        corrected=corrected.applied,
         line=line,
         bends=find_bends(track.time_s, series["trunk_inclination"].value),
         task=guess_task(body_signals(pose, heights(pose), None)),

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from primemover.calibration.measures import calibrated_errors
 from primemover.exam.hip_checks import film_checks, leg_checks, thigh_is_level
 from primemover.exam.hip_quality import Fault, HoldQuality, judge_hold
 from primemover.exam.hip_signals import Leg, Seat, read_leg, read_seat
@@ -133,7 +134,9 @@ def _measures(tested: _Tested, *, mode: Mode, refusal: str) -> dict[str, Measure
         return {one: not_measured(one, why, side=side) for one in ids.values()}
     headline = _mean(tested, ids["hip_rotation"], from_rest=True)
     absolute = _mean(tested, ids["shank_from_vertical"], from_rest=False)
-    return {one.id: one for one in (headline, absolute, _rest(tested.leg, ids["shank_at_rest"]))}
+    found = {one.id: one for one in (headline, absolute, _rest(tested.leg, ids["shank_at_rest"]))}
+    # Without a rest in the film the correction was not made.
+    return calibrated_errors(found, "front") if tested.leg.rest is not None else found
 
 
 def _why_not(tested: _Tested) -> str:

@@ -78,6 +78,7 @@ class LiftCurves:
     tangents : pelvis, lumbar and thoracic curves fit for changes, zero or not
     bar : ``bar_x``, ``bar_y``
     has_zero : whether the person's own standing is known
+    corrected : whether the shipped fit was applied to the angles
     back_why : why the back's outline is missing wherever it is
     bar_why : why the bar's path is missing wherever it is
     """
@@ -88,6 +89,7 @@ class LiftCurves:
     tangents: dict[str, Series]
     bar: dict[str, Series]
     has_zero: bool
+    corrected: bool = False
     back_why: str = HIDDEN
     bar_why: str = NO_SCALE
 

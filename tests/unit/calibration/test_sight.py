@@ -64,6 +64,17 @@ def test_standing_is_the_median_and_changes_count_from_it() -> None:
     assert change == pytest.approx(np.array([0.0, 0.0, 0.0, 0.0, 0.4, 0.6, 0.8]), abs=1e-9)
 
 
+def test_a_stiff_back_that_turns_is_seen_to_turn_so_all_along_its_line() -> None:
+    sight = seen(Scene(tilt_rad=np.array([0.1, 0.1, 0.1, 0.1, 0.5, 0.7, 0.9])))
+    inputs = side_inputs(sight, standing_sight(sight, (0.0, 0.35)))
+    line = [k for k, n in enumerate(INPUT_NAMES) if n.startswith("line_") and n.endswith("_change")]
+    turned = inputs[:, [k for k in line if np.isfinite(inputs[:, k]).all()]]
+    assert turned.shape[1] > 30
+    true = np.array([0.0, 0.0, 0.0, 0.0, 0.4, 0.6, 0.8])
+    assert np.median(turned, axis=1) == pytest.approx(true, abs=0.02)
+    assert np.abs(turned - true[:, None]).mean() < 0.04
+
+
 def test_a_plate_takes_away_the_part_of_the_outline_that_it_covers() -> None:
     scene = Scene(tilt_rad=np.zeros(7))
     free = seen(scene)
