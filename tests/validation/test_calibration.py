@@ -138,3 +138,13 @@ def test_a_shipped_fit_reads_back_as_it_was_fitted(
     reship("front", {"hip_rotation": 1.25})
     index = tomllib.loads((tmp_path / "fits.toml").read_text(encoding="utf-8"))
     assert index["front"]["measures"] == {"hip_rotation": 1.25}
+
+
+def test_late_films_to_learn_from_have_somebody_new_whose_parents_only_teach() -> None:
+    late = [Case("learn", number) for number in range(1500, 1512)]
+    others = {one.person for name in ("calibrate", "test") for one in cases(name, 300)}
+    assert len({case.person for case in late}) == len(late)
+    for case in late:
+        first, second = case.body.name.split("_")[1:3]
+        assert not {int(first), int(second)} & others
+        assert case.person not in others

@@ -3,6 +3,7 @@
 import hashlib
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from validation.virtual.bodies import (
     SIDES,
     Body,
     body_names,
+    crossed_body,
     first_names,
     load_body,
     people_for,
@@ -329,3 +331,25 @@ def test_the_skin_behind_the_sacrum_follows_the_pelvis_however_far_a_bend_spread
         held = bodies._binding(spread, anchored=True).weights[sacral]
         spinal = sum(held[:, names.index(name)] for name in ("l5s1", "l3l4", "t12l1", "t7t8"))
         assert np.all(spinal < 0.1)
+
+
+def test_somebody_crossed_from_two_is_new_human_and_stands_on_the_floor() -> None:
+    women = [number for number in DRAWN if load_body(number).sex == "female"][:6]
+    new = [crossed_body(a, b, seed=3) for a, b in pairwise(women)]
+    for body, (first, second) in zip(new, pairwise(women), strict=True):
+        assert body.vertices_m[:, 1].min() == pytest.approx(0.0, abs=0.0005)
+        assert body.vertices_m[:, 1].max() == pytest.approx(body.height_m, abs=0.01)
+        for parent in (first, second):
+            apart = np.abs(body.vertices_m - load_body(parent).vertices_m)
+            assert apart.max() > 0.01
+        assert crossed_body(first, second, seed=4).height_m != body.height_m
+    assert len({one.tissue for one in new}) > 1
+
+
+def test_people_of_two_sexes_or_of_the_first_eight_are_not_crossed() -> None:
+    woman = next(number for number in DRAWN if load_body(number).sex == "female")
+    man = next(number for number in DRAWN if load_body(number).sex == "male")
+    with pytest.raises(ValueError, match="sexes"):
+        crossed_body(woman, man, seed=0)
+    with pytest.raises(ValueError, match="crossed"):
+        crossed_body(0, man, seed=0)

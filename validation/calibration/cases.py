@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from validation.virtual.bodies import load_body, people_for
+from validation.virtual.bodies import FIRST, Body, crossed_body, load_body, people_for
 from validation.virtual.clothes import KINDS, Clothes, draw_clothes
 from validation.virtual.film import film
 from validation.virtual.moves import MOVES, TEST_OF, perform
@@ -30,6 +30,10 @@ SETS: Final = ("learn", "calibrate", "test")
 # How many films of each: 90 minutes of two cores for the first two, 20 minutes for the last.
 COUNTS: Final = {"learn": 1200, "calibrate": 200, "test": 220}
 _SEED: Final = {"learn": 1_000_000, "calibrate": 2_000_000, "test": 3_000_000}
+# From here on every film to learn from has somebody new, crossed from two of the people to learn
+# from: more people teach more than more films of the same.
+_CROSSED_FROM: Final = 1500
+_CROSSED: Final = 100_000
 _CALIBRATE_SHARE: Final = 4  # one in so many of the people for fitting
 
 # Clothes that follow the skin: the target table's left column.
@@ -92,9 +96,27 @@ class Case:
 
     @cached_property
     def person(self) -> int:
-        """Return the number of the body."""
+        """Return the number of the person; those beyond the drawn people are crossed from two."""
+        if self._is_crossed:
+            return _CROSSED + self.number
         people = _people(self.set_name)
         return people[int(self._random("person").integers(len(people)))]
+
+    @cached_property
+    def body(self) -> Body:
+        """Return the body of that person."""
+        if not self._is_crossed:
+            return load_body(self.person)
+        random = self._random("person")
+        people = [one for one in _people(self.set_name) if one >= FIRST]
+        sexes = {one: load_body(one).sex for one in people}
+        first = people[int(random.integers(len(people)))]
+        alike = [one for one in people if sexes[one] == sexes[first] and one != first]
+        return crossed_body(first, alike[int(random.integers(len(alike)))], seed=self.seed)
+
+    @property
+    def _is_crossed(self) -> bool:
+        return self.set_name == "learn" and self.number >= _CROSSED_FROM
 
     @cached_property
     def clothes(self) -> Clothes:
@@ -137,7 +159,7 @@ class Case:
         return perform(
             self.move,
             self.style,
-            load_body(self.person),
+            self.body,
             seed=self.seed,
             frames_per_s=self.shot.frames_per_s,
             uneven=self.shot.uneven,

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from validation.virtual.builds import years_of
+from validation.virtual.builds import BMI_KG_M2, draw_tissue, years_of
 from validation.virtual.rotations import Floats
 from validation.virtual.tissue import (
     PLAIN,
@@ -36,6 +36,8 @@ _PEOPLE_FILE = Path(__file__).with_name("people.npz")
 SIDES = ("left", "right")
 # The first people: exported one by one, looked at often, in the films that are bundled.
 FIRST = 8
+# How two people are mixed in a third: from mostly the one to mostly the other.
+_CROSS_RAD = (float(np.radians(15.0)), float(np.radians(75.0)))
 # MakeHuman's age slider of the first eight, see `export_bodies.py`, in years.
 _FIRST_AGE_SLIDERS = (0.70, 0.70, 0.83, 0.83, 0.72, 0.68, 0.97, 0.95)
 
@@ -139,13 +141,67 @@ def load_body(index: int) -> Body:
     if not 0 <= index < count:
         message = f"body {index}: there are {count}, numbered from 0"
         raise IndexError(message)
-    source = _first_person(index) if index < FIRST else _drawn_person(index - FIRST)
+    if index < FIRST:
+        return _whole(_first_person(index), anchored=False)
+    return _whole(_drawn_person(index - FIRST), anchored=True)
+
+
+@cache
+def crossed_body(first: int, second: int, *, seed: int) -> Body:
+    """Return somebody new between and around two people of one sex.
+
+    Both persons' differences from the mean of their sex are added with weights whose squares add
+    up to 1, so that such people differ among each other as much as their parents do. Tissue is
+    drawn anew.
+
+    Raises
+    ------
+    ValueError
+        When one is of the first eight, who have no place among the components, or when the
+        sexes differ.
+    """
+    if min(first, second) < FIRST:
+        message = f"bodies {first} and {second}: only those from {FIRST} on can be crossed"
+        raise ValueError(message)
+    data = _people()
+    sexes = {str(data["sex"][one - FIRST]) for one in (first, second)}
+    if len(sexes) > 1:
+        message = f"bodies {first} and {second}: their sexes differ"
+        raise ValueError(message)
+    random = np.random.default_rng([seed, first, second])
+    angle = float(random.uniform(*_CROSS_RAD))
+    alike = data["sex"] == data["sex"][first - FIRST]
+
+    def crossed(name: str) -> Floats:
+        values = data[name].astype(np.float64)
+        mean = values[alike].mean(axis=0)
+        differ = values[[first - FIRST, second - FIRST]] - mean
+        out: Floats = mean + np.cos(angle) * differ[0] + np.sin(angle) * differ[1]
+        return out
+
+    build = dict(zip(data["factor_names"].astype(str), crossed("factor_values"), strict=True))
+    fat = (build["bmi_kg_m2"] - BMI_KG_M2[1]) / 10.0
+    source = {
+        "name": f"cross_{first}_{second}_{seed}",
+        "sex": sexes.pop(),
+        "age_years": build["age_years"],
+        "height_m": float(crossed("height_m")),
+        "mass_kg": float(crossed("mass_kg")),
+        "vertices_m": _shape_m(crossed("coefficients") / 32767.0),
+        "joints_m": crossed("joints") * float(data["joint_unit_m"]),
+        "build": MappingProxyType(build),
+        "tissue": draw_tissue(random, fat=fat),
+    }
+    return _whole(source, anchored=True)
+
+
+def _whole(source: dict[str, Any], *, anchored: bool) -> Body:
     shared = _shared()
     tissue: Tissue = source["tissue"]
     return Body(
         **source,
         **shared,
-        binding=_binding(tissue.spread, anchored=index >= FIRST),
+        binding=_binding(tissue.spread, anchored=anchored),
         flesh=flesh_of(source["vertices_m"], source["joints_m"], shared["joint_names"], _trunk()),
     )
 
@@ -189,10 +245,14 @@ def _row(data: dict[str, Any], kind: str, index: int) -> dict[str, float]:
 
 
 def _vertices_m(index: int) -> Floats:
+    coefficients: NDArray[np.int16] = _people()["coefficients"][index]
+    return _shape_m(coefficients.astype(np.float32) / np.float32(32767.0))
+
+
+def _shape_m(shares: NDArray[np.floating]) -> Floats:
     """Put the mean and the components together and mirror the half, (V, 3)."""
     data, components = _people(), _components()
-    shares = data["coefficients"][index].astype(np.float32) / np.float32(32767.0)
-    half = (_mean_half() + shares @ components).astype(np.float64)
+    half = (_mean_half() + shares.astype(np.float32) @ components).astype(np.float64)
     half_m = (half * float(data["shape_unit_m"])).reshape(-1, 3)
     out: Floats = half_m[data["half_of"]]
     out[:, 2] *= data["mirrored"]

@@ -213,7 +213,7 @@ def draw_build(cell: Cell, random: np.random.Generator) -> Build:
         kyphosis_rad=_bounded(random, older, _KYPHOSIS_SD_RAD, _KYPHOSIS_LIMIT_RAD),
         bumps_m={region: _bounded(random, 0.0, sd, _CLIP * sd) for region, sd in BUMPS_M},
         joint_shifts_m={joint: _shift(random, sd) for joint, sd in JOINT_SHIFTS_M},
-        tissue=_tissue(random, fat=fat),
+        tissue=draw_tissue(random, fat=fat),
     )
 
 
@@ -242,7 +242,7 @@ def _shares(random: np.random.Generator) -> tuple[float, float, float]:
     return (african, asian, caucasian)
 
 
-def _tissue(random: np.random.Generator, *, fat: float) -> Tissue:
+def draw_tissue(random: np.random.Generator, *, fat: float) -> Tissue:
     """Draw how skin follows bone; one person in six bends as plain linear blending does."""
     if random.uniform() < 1.0 / 6.0:
         return Tissue()
