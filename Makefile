@@ -66,11 +66,12 @@ validate: weights
 	$(BIN)/python -m validation.measure_pages --write
 	$(BIN)/python -m validation.table $(FILMS)/results/test
 
-# Films of virtual people, kept in FILMS too, then both fits and the factors of the measures. The people, clothes and
-# cameras of `make validate` are never among them.
+# Films of virtual people, kept in FILMS too, then how the camera's yaw is read, both fits and the
+# factors of the measures. The people, clothes and cameras of `make validate` are never among them.
 calibrate: weights
 	$(BIN)/python -m validation.calibration watch learn --folder $(FILMS)
 	$(BIN)/python -m validation.calibration watch calibrate --folder $(FILMS)
+	$(BIN)/python -m validation.fit_view --films $(FILMS) --write
 	$(BIN)/python -m validation.calibration read learn --folder $(FILMS)
 	$(BIN)/python -m validation.calibration read calibrate --folder $(FILMS)
 	$(BIN)/python -m validation.calibration fit --folder $(FILMS)

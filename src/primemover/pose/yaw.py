@@ -55,8 +55,8 @@ class YawModel:
     slope, constant_rad : (F,) arrays, yaw = slope x feature + constant by each witness alone
     weights : (F,) array, of the witnesses in the estimate
     offset_rad : added to the weighted sum
-    spread_rad : how far the witnesses disagree on the films it was fitted on (root mean square)
-    se_rad : root mean square error on bodies left out of the fit, at the side
+    spread_rad : how far the witnesses disagree in half of the films it was fitted on (rms)
+    se_rad : standard error on bodies left out of the fit, at the side
     se_share : ... more for each radian of yaw
     sha256 : of the file it came from, "" when it came from none
     """
