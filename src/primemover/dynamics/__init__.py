@@ -1,0 +1,1 @@
+"""Planar inverse dynamics of a lift: segments, ground reaction, joint moments, joint work."""
