@@ -11,13 +11,13 @@ from primemover.model.arrays import Floats
 
 __all__ = ["grip_point", "reach"]
 
-_TINY_M: Final = 1e-9
+_TINY: Final = 1e-9
 
 
 def grip_point(shoulder: Planar, load: Planar, *, grip_m: float) -> Planar:
     """Return the middle of the grip, `grip_m` from the load's centre towards the shoulders."""
     up = shoulder - load
-    grip: Planar = load + grip_m * up / np.maximum(np.abs(up), _TINY_M)
+    grip: Planar = load + grip_m * up / np.maximum(np.abs(up), _TINY)
     return grip
 
 
@@ -42,7 +42,8 @@ def reach(
     """
     up = shoulder - grip
     distance = np.abs(up)
-    within = np.clip(distance, np.abs(upper_m - lower_m) + _TINY_M, upper_m + lower_m)
+    longest = upper_m + lower_m
+    within = np.clip(distance, np.abs(upper_m - lower_m) + _TINY * longest, longest)
     line = np.arctan2(up.real, up.imag)
     at_shoulder = _angle(upper_m, within, lower_m)
     at_grip = _angle(lower_m, within, upper_m)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from scipy.interpolate import make_interp_spline
@@ -37,7 +37,7 @@ def posture(
     """Return somebody standing still, segments upright unless said otherwise."""
     time_s = np.arange(30) / 60.0 if time_s is None else time_s
     names = ("foot", "shank", "thigh", "pelvis", "lumbar", "chest", "head")
-    curves = {
+    curves: dict[str, Any] = {
         f"{name}_rad": np.full(time_s.size, inclinations_rad.get(f"{name}_rad", 0.0))
         for name in names
     }
@@ -61,7 +61,7 @@ def synthetic_lift(
     if seed is not None:
         shake = np.random.default_rng(seed).uniform(-0.3, 0.3, time_s.size)
         time_s = time_s + shake / fps
-    rest = [(1, 0.0), (2, 0.0)]
+    rest: Any = [(1, 0.0), (2, 0.0)]
     keys = (0.0, KNEE_PASS_S, LOCKOUT_S)
 
     def curve(*degrees: float) -> Floats:
