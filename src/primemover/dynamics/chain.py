@@ -107,13 +107,21 @@ def chain_of(motion: SagittalMotion, body: Body, load: HeldLoad | None, clock: C
         [np.broadcast_to(part, (part.shape[0], *shape)) for part in (trunk, arms)]
     )
     rate = clock.rate(turn)
-    moving = _Links(turn=turn, rate=rate, acceleration=clock.rate(rate), ankle=ankle, body=body)
+    acceleration = clock.rate(rate)
+    unit = along(turn)
+    moving = _Links(
+        units=Course(
+            value=unit, rate=-1j * rate * unit, acceleration=-(1j * acceleration + rate**2) * unit
+        ),
+        ankle=ankle,
+        body=body,
+    )
     joints, joint_rates, joint_accelerations = moving.joints()
     centres = moving.centres(joints, joint_rates, joint_accelerations)
     return Chain(
         turn_rad=turn,
         turn_rate_rad_s=rate,
-        turn_acceleration_rad_s2=moving.acceleration,
+        turn_acceleration_rad_s2=acceleration,
         joints=joints,
         joint_rates=joint_rates,
         centres=centres,
@@ -132,24 +140,25 @@ def chain_of(motion: SagittalMotion, body: Body, load: HeldLoad | None, clock: C
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Links:
-    """Turning links on a moving ankle."""
+    """Turning links on a moving ankle; `units` are the directions along them, (S, ..., T)."""
 
-    turn: Floats
-    rate: Floats
-    acceleration: Floats
+    units: Course
     ankle: Course
     body: Body
 
     def _step(self, segment: Segment, place: Planar) -> tuple[Planar, ...]:
         """Return a place in a segment's frame as seen from its joint, with its derivatives."""
-        turned = place * along(self.turn[segment])
-        rate, acceleration = self.rate[segment], self.acceleration[segment]
-        return turned, -1j * rate * turned, -(1j * acceleration + rate**2) * turned
+        units = self.units
+        return (
+            place * units.value[segment],
+            place * units.rate[segment],
+            place * units.acceleration[segment],
+        )
 
     def joints(self) -> tuple[Planar, Planar, Planar]:
         """Return the joints' places, rates and accelerations, (J, ..., T)."""
         end, neck = _frame(self.body.end_m), _frame(self.body.neck_m)
-        shape = self.turn.shape[1:]
+        shape = self.units.value.shape[1:]
         ankle = self.ankle
         found = [
             tuple(

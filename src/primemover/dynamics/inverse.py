@@ -126,7 +126,7 @@ def inverse_dynamics(
 def _told(chain: Chain, body: Body, wrenches: Wrenches, ticks: Clock) -> LiftDynamics:
     lead = (1,) * (wrenches.moment_nm.ndim - 1)
     hand = hand_force(chain)
-    nothing = np.full(hand.shape, np.nan + 0j)
+    nothing = np.full(hand.shape, complex(np.nan, np.nan))
     load = chain.load
     slip = 0.0 if load is None else load.centre.rate - load.at_forearm_rate
     return LiftDynamics(

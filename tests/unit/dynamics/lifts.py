@@ -31,11 +31,9 @@ def lifter(
     return body_of(rows, lengths_from_stature(rows, stature_m), body_mass_kg=mass_kg)
 
 
-def posture(
-    body: Body, *, time_s: Floats | None = None, **inclinations_rad: float
-) -> SagittalMotion:
+def posture(body: Body, **inclinations_rad: float) -> SagittalMotion:
     """Return somebody standing still, segments upright unless said otherwise."""
-    time_s = np.arange(30) / 60.0 if time_s is None else time_s
+    time_s = np.arange(30) / 60.0
     names = ("foot", "shank", "thigh", "pelvis", "lumbar", "chest", "head")
     curves: dict[str, Any] = {
         f"{name}_rad": np.full(time_s.size, inclinations_rad.get(f"{name}_rad", 0.0))
@@ -82,18 +80,23 @@ def synthetic_lift(
         head_rad=chest,
         ankle_m=ankle_m(body, time_s.size),
     )
-    return motion, hanging_load(motion, body, mass_kg=100.0, ahead_m=AHEAD_M)
+    return motion, hanging_load(motion, body, mass_kg=100.0, ahead_m=AHEAD_M, reach=0.999)
 
 
 def hanging_load(
-    motion: SagittalMotion, body: Body, *, mass_kg: float, ahead_m: float | None = None
+    motion: SagittalMotion,
+    body: Body,
+    *,
+    mass_kg: float,
+    ahead_m: float | None = None,
+    reach: float = 1.0,
 ) -> HeldLoad:
     """Return a load at the end of straight arms: under the shoulders, or so far before the ankle.
 
-    A thousandth of the arms' length is left over, so that they need not be stretched.
+    With a reach under 1 the elbows stay a little bent.
     """
     shoulder = shoulder_m(motion, body)
-    arm = 0.999 * sum(body.arm_m)
+    arm = reach * sum(body.arm_m)
     x = shoulder[:, 0] if ahead_m is None else np.full(len(shoulder), ahead_m)
     drop = np.sqrt(arm**2 - (shoulder[:, 0] - x) ** 2)
     return HeldLoad(
