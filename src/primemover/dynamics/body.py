@@ -149,19 +149,20 @@ def lengths_from_stature(table: SegmentTable, stature_m: float | Floats) -> Leng
 
 
 def foreshortened(
-    lengths: Lengths, *, thigh_abduction_rad: float, shank_abduction_rad: float = 0.0
+    lengths: Lengths, *, thigh_abduction_rad: float, foot_turn_out_rad: float = 0.0
 ) -> Lengths:
     """Return the lengths that remain in the sagittal plane when the thighs are spread (sumo).
 
-    A limit of the planar model: it shortens the links by the cosine of the angle out of the
-    plane and knows nothing of the moments that spread or close the legs.
+    A limit of the planar model: it shortens the thighs, and the feet that are turned out, by the
+    cosine of the angle out of the plane. It knows nothing of the moments that spread or close the
+    legs, and takes the shanks as upright in the frontal plane.
     """
-    return Lengths(
-        **{name: getattr(lengths, name) for name in Lengths.__slots__}
-        | {
-            "thigh_m": frozen(lengths.thigh_m * np.cos(thigh_abduction_rad)),
-            "shank_m": frozen(lengths.shank_m * np.cos(shank_abduction_rad)),
-        }
+    across = np.cos(foot_turn_out_rad)
+    return replace(
+        lengths,
+        thigh_m=frozen(lengths.thigh_m * np.cos(thigh_abduction_rad)),
+        heel_m=frozen(lengths.heel_m * across),
+        toe_m=frozen(lengths.toe_m * across),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from primemover.dynamics.arms import grip_point, reach
 from primemover.dynamics.body import Body
 from primemover.dynamics.motion import HeldLoad, SagittalMotion
-from primemover.dynamics.planar import Planar, along, planar
+from primemover.dynamics.planar import Planar, along, frame, planar
 from primemover.dynamics.rates import Clock
 from primemover.dynamics.segments import SEGMENTS, Joint, Segment
 from primemover.errors import UsageError
@@ -99,7 +99,7 @@ def chain_of(motion: SagittalMotion, body: Body, load: HeldLoad | None, clock: C
     """
     trunk = clock.smooth(_trunk_rad(motion))
     ankle = _course(planar(motion.ankle_m), clock)
-    end = _frame(body.end_m)
+    end = frame(body.end_m)
     shoulder = ankle.value + sum(end[s] * along(trunk[s]) for s in _LEGS_AND_TRUNK)
     arms, load_course, gap_m = _arms(motion, body, load, clock, shoulder)
     shape = np.broadcast_shapes(trunk.shape[1:], arms.shape[1:], shoulder.shape)
@@ -157,7 +157,7 @@ class _Links:
 
     def joints(self) -> tuple[Planar, Planar, Planar]:
         """Return the joints' places, rates and accelerations, (J, ..., T)."""
-        end, neck = _frame(self.body.end_m), _frame(self.body.neck_m)
+        end, neck = frame(self.body.end_m), frame(self.body.neck_m)
         shape = self.units.value.shape[1:]
         ankle = self.ankle
         found = [
@@ -177,7 +177,7 @@ class _Links:
 
     def centres(self, joints: Planar, rates: Planar, accelerations: Planar) -> Course:
         """Return the segments' centres of mass, (S, ..., T)."""
-        centre = _frame(self.body.centre_m)
+        centre = frame(self.body.centre_m)
         found = []
         for segment in SEGMENTS:
             carrier = max(segment - 1, 0)
@@ -230,16 +230,6 @@ def _course(values: Planar, clock: Clock) -> Course:
 
 def _sum(at: tuple[Planar, ...], step: tuple[Planar, ...]) -> tuple[Planar, ...]:
     return tuple(begin + further for begin, further in zip(at, step, strict=True))
-
-
-def _frame(places_m: Floats) -> Planar:
-    """Return places (..., 2), forward and up in a segment's frame, as (..., 1) complex.
-
-    Times `along` of the segment's inclination they are where they are in the world: up is along
-    the segment, forward is that turned clockwise, -i times it.
-    """
-    frame: Planar = (places_m[..., 1] - 1j * places_m[..., 0])[..., None]
-    return frame
 
 
 def _column(value: Floats | float) -> Floats:

@@ -29,7 +29,7 @@ class GroundReaction:
     force_n : (..., T, 2) array, forward and up
     pressure_x_m : centre of pressure, forward, on the level of the soles; NaN while the feet
         carry next to nothing
-    heel_x_m, toe_x_m : where the feet begin and end
+    heel_x_m, toe_x_m : where the feet begin and end; with raised heels they carry only in front
     under_feet : bool, whether the centre of pressure lies between heel and toes; false where NaN
     residual : vertical force of the segments' equations minus that of the twice differentiated
         common centre of mass, over the total weight of body and load

@@ -99,6 +99,10 @@ def inverse_dynamics(
     and differentiated on the film's own clock; the arms are closed to the load; Newton's and
     Euler's equations run from the hands down to the ground; the ground reaction is checked.
 
+    What it does not know: both sides are taken to do the same; feet stand on a level floor and
+    carry no other force; a bar that rubs shins or thighs has its force counted as the hands'; the
+    load turns freely in the hands; nothing is known of muscles that work against each other.
+
     Parameters
     ----------
     motion : arrays (..., T)

@@ -9,7 +9,7 @@ import numpy as np
 
 from primemover.model.arrays import Floats, frozen
 
-__all__ = ["Arms", "HeldLoad", "SagittalMotion", "carried_share", "spine_inclinations_rad"]
+__all__ = ["Arms", "HeldLoad", "SagittalMotion", "carried_share"]
 
 # How long the hands take to draw the whole weight before it leaves the floor ("slack out of the
 # bar"); engineering default, no publication.
@@ -93,18 +93,6 @@ def carried_share(
     if np.isfinite(set_down_s):
         share = share * _ramp((set_down_s - time_s) / take_up_s + 1.0)
     return frozen(share)
-
-
-def spine_inclinations_rad(
-    pelvis_rad: Floats, *, lumbar_flexion_rad: Floats
-) -> tuple[Floats, Floats]:
-    """Return the inclinations of lumbar link and chest for a lumbar spine bent evenly, (..., T).
-
-    The chest is tipped by pelvis + lumbar flexion; the chord of an evenly bent arc lies half-way.
-    """
-    lumbar: Floats = pelvis_rad + 0.5 * lumbar_flexion_rad
-    chest: Floats = pelvis_rad + lumbar_flexion_rad
-    return lumbar, chest
 
 
 def _ramp(progress: Floats) -> Floats:

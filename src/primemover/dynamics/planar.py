@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from primemover.model.arrays import Floats
 
-__all__ = ["Planar", "along", "moment", "planar", "xy"]
+__all__ = ["Planar", "along", "frame", "moment", "planar", "xy"]
 
 Planar = NDArray[np.complex128]
 
@@ -38,6 +38,16 @@ def along(inclination_rad: Floats) -> Planar:
     """
     vector: Planar = 1j * np.exp(-1j * inclination_rad)
     return vector
+
+
+def frame(places_m: Floats) -> Planar:
+    """Return places (..., 2), forward and up in a segment's frame, as (..., 1) complex.
+
+    Times `along` of the segment's inclination they are where they are in the world: up is along
+    the segment, forward is that turned clockwise, -i times it.
+    """
+    turned: Planar = (places_m[..., 1] - 1j * places_m[..., 0])[..., None]
+    return turned
 
 
 def moment(arm: NDArray[Any], force: NDArray[Any]) -> Floats:

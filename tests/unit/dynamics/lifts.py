@@ -8,8 +8,9 @@ import numpy as np
 from scipy.interpolate import make_interp_spline
 
 from primemover.dynamics.body import Body, body_of, lengths_from_stature
-from primemover.dynamics.motion import HeldLoad, SagittalMotion, spine_inclinations_rad
+from primemover.dynamics.motion import HeldLoad, SagittalMotion
 from primemover.dynamics.segments import Segment
+from primemover.dynamics.spine import spine_inclinations_rad
 from primemover.knowledge.segment_rows import TableId, segment_table
 from primemover.model.arrays import Floats
 from primemover.model.person import Sex

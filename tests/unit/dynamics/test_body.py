@@ -124,7 +124,10 @@ def test_draws_of_mass_and_length_make_bodies_with_their_own_axis() -> None:
 
 def test_spread_thighs_are_shorter_in_the_sagittal_plane() -> None:
     lengths = lifter().lengths
-    sumo = foreshortened(lengths, thigh_abduction_rad=np.deg2rad(40.0))
+    sumo = foreshortened(
+        lengths, thigh_abduction_rad=np.deg2rad(40.0), foot_turn_out_rad=np.deg2rad(60.0)
+    )
+    assert sumo.toe_m == pytest.approx(0.5 * lengths.toe_m)
     assert sumo.thigh_m == pytest.approx(lengths.thigh_m * np.cos(np.deg2rad(40.0)))
     assert sumo.shank_m == lengths.shank_m
 

@@ -8,15 +8,16 @@ import pytest
 from primemover.dynamics.arms import grip_point, reach
 from primemover.dynamics.draws import InputErrors, drawn, percentiles
 from primemover.dynamics.inverse import inverse_dynamics
-from primemover.dynamics.motion import carried_share, spine_inclinations_rad
+from primemover.dynamics.motion import carried_share
 from primemover.dynamics.planar import along
 from primemover.dynamics.rates import clock
 from primemover.dynamics.segments import JOINTS, Joint, Segment
+from primemover.dynamics.spine import spine_for_line_rad, spine_inclinations_rad
 from primemover.errors import QualityError, UsageError
 from primemover.knowledge.segment_rows import segment_table
 from primemover.model.arrays import Floats
 from primemover.model.person import Sex
-from tests.unit.dynamics.lifts import hanging_load, lifter, posture, synthetic_lift
+from tests.unit.dynamics.lifts import hanging_load, lifter, posture, shoulder_m, synthetic_lift
 
 UPPER = np.array([0.30])
 LOWER = np.array([0.36])
@@ -73,6 +74,21 @@ def test_an_evenly_bent_spine_has_its_chord_half_way() -> None:
     lumbar, chest = spine_inclinations_rad(np.array([0.5]), lumbar_flexion_rad=np.array([0.4]))
     assert lumbar == pytest.approx(0.7)
     assert chest == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize("flexion", [-0.3, 0.0, 0.4, 1.2])
+def test_the_spine_is_found_back_from_the_line_between_hips_and_shoulders(flexion: float) -> None:
+    body = lifter()
+    pelvis = np.linspace(-0.2, 1.4, 30)
+    lumbar, chest = spine_inclinations_rad(pelvis, lumbar_flexion_rad=np.full(30, flexion))
+    motion = replace(posture(body), pelvis_rad=pelvis, lumbar_rad=lumbar, chest_rad=chest)
+    upright = replace(motion, shank_rad=np.zeros(30), thigh_rad=np.zeros(30))
+    legs = body.end_m[[Segment.SHANK, Segment.THIGH], 1].sum()
+    trunk = shoulder_m(upright, body) - motion.ankle_m - [0.0, legs]
+    line = np.arctan2(trunk[:, 0], trunk[:, 1])
+    found = spine_for_line_rad(body, pelvis_rad=pelvis, line_rad=line)
+    assert found[0] == pytest.approx(lumbar)
+    assert found[1] == pytest.approx(chest)
 
 
 def test_a_parabola_on_an_uneven_clock_keeps_value_slope_and_acceleration() -> None:
