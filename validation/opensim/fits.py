@@ -23,6 +23,7 @@ __all__ = [
     "fit_curve",
     "fit_path",
     "held",
+    "limits_deg",
     "monomials",
     "slope_of",
 ]

@@ -17,7 +17,7 @@ from primemover.model.arrays import Floats
 
 __all__ = ["Half", "Share", "half_body", "leg_share", "trunk_share"]
 
-_TOLERANCE: Final = 1e-4  # of the moment, and of the effort: 0.03 N m of 300
+_TOLERANCE: Final = 1e-5  # of the moment, and of the effort: 0.003 N m of 300
 _MASS_POWER: Final = 2.0 / 3.0  # force goes with a muscle's area, mass with its volume
 _SIDES: Final = 2.0
 

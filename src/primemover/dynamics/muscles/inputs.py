@@ -97,6 +97,8 @@ def frame_grid(posture: Posture, loads: JointLoads, *, step_s: float) -> Ints:
     if frames.size < 2:  # noqa: PLR2004 - two frames make a movement
         raise QualityError("Too few frames carry joint moments to share them among muscles.")
     time = posture.time_s[frames]
+    if step_s <= (time[-1] - time[0]) / (frames.size - 1):
+        return frames
     wanted = np.linspace(time[0], time[-1], max(2, round((time[-1] - time[0]) / step_s) + 1))
     return np.unique(frames[np.searchsorted(time, wanted - 1e-9).clip(0, frames.size - 1)])
 

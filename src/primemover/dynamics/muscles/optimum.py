@@ -113,6 +113,8 @@ def least_effort(
     """
     rows, elements, count = arm_nm.shape
     soft2 = np.zeros(rows) if soft_nm is None else np.asarray(soft_nm, dtype=np.float64) ** 2
+    if rows == 1 and least <= 0.0 and not soft2.any():
+        return _one_moment(arm_nm[0], moment_nm[0], power)
     found = Optimum(
         activation=np.empty((elements, count)),
         dual=np.empty((rows, count)),
@@ -131,24 +133,44 @@ def least_effort(
     return found
 
 
+def _one_moment(arm_nm: Floats, moment_nm: Floats, power: int) -> Optimum:
+    """Return the closed form for a single moment: activation goes as arm to the 1/(p - 1)."""
+    side = np.where(moment_nm < 0.0, -1.0, 1.0)
+    helping = np.maximum(side * arm_nm, 0.0)
+    pull = helping if power == 2 else helping ** (1.0 / (power - 1))  # noqa: PLR2004 - no root needed
+    whole = np.einsum("kn,kn->n", helping, pull)
+    able = whole > 0.0
+    factor = np.divide(np.abs(moment_nm), whole, out=np.zeros_like(whole), where=able)
+    return Optimum(
+        activation=pull * factor,
+        dual=(side * factor ** (power - 1))[None],
+        residual_nm=np.where(able, 0.0, np.abs(moment_nm)),
+        gap=np.zeros_like(whole),
+    )
+
+
 def _solve(problem: _Problem, tolerance: float) -> _State:
+    """Return every column's first state that is good enough, whoever else is in the chunk."""
     state = _begin(problem)
     missing = problem.missing(state)
     whole = _State(state.above.copy(), state.slack.copy(), state.dual.copy())
     left = np.arange(problem.moment_nm.shape[1])
     goal = tolerance * np.maximum(1.0, np.abs(problem.moment_nm).max(axis=0))
+    open_ = np.ones(left.size, dtype=np.bool_)
     for _ in range(_MOST_STEPS):
         state = _stepped(problem, state, missing)
         missing = problem.missing(state)
         met = (np.abs(missing).max(axis=0) <= goal) & (_gap(problem, state) <= tolerance)
-        far = np.flatnonzero(~met)
+        fresh = np.flatnonzero(open_ & met)
+        whole.put(left[fresh], state.only(fresh))
+        open_ &= ~met
+        far = np.flatnonzero(open_)
+        if far.size == 0:
+            return whole
         if far.size <= _NARROW * left.size:
-            whole.put(left, state)
-            if far.size == 0:
-                return whole
             left, problem, state = left[far], problem.only(far), state.only(far)
-            missing, goal = missing[:, far], goal[far]
-    whole.put(left, state)
+            missing, goal, open_ = missing[:, far], goal[far], open_[far]
+    whole.put(left[open_], state.only(np.flatnonzero(open_)))
     return whole
 
 
