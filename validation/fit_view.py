@@ -36,7 +36,7 @@ from validation.virtual.bodies import body_names
 __all__ = ["Evidence", "evidence", "fit", "left_out", "report"]
 
 SHIPPED = Path(primemover.pose.__file__).with_name("yaw.toml")
-TO_EQUAL = 0.3  # pull of the weights towards equal ones, share of the films; engineering default
+TO_EQUAL = 0.05  # pull of the weights towards equal ones; engineering default
 NEAR_RAD = float(np.deg2rad(25.0))  # what the product accepts
 PEOPLE = 8
 _ABOUT_THE_SIDE_RAD = 0.5 * NEAR_RAD

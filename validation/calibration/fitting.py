@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from primemover.calibration.front import FRONT_INPUTS, FRONT_OUTPUT, front_doubts
 from primemover.calibration.inputs import INPUT_NAMES, doubts
@@ -27,6 +28,7 @@ SEED: Final = 20261122
 # Every so many frames: neighbours say the same.
 _EVERY: Final = {"learn": 2, "calibrate": 3, "test": 3}
 _ASTRAY: Final = 0.35  # trunk lengths; a frame in which the network lost the body teaches nothing
+_BENT_RAD: Final = float(np.radians(8.0))
 _PLAIN: Final = {"thigh": "thigh_rad_change", "shank": "shank_rad_change"}
 
 
@@ -87,7 +89,8 @@ def fit_all(folder: Path, *, views: tuple[str, ...], engine: str) -> None:
         learn_films, calibrate_films = (
             told(folder, name, view=view) for name in ("learn", "calibrate")
         )
-        fit = fit_view(learn_films, calibrate_films, view=view)
+        with threadpool_limits(1):  # small matrices: threads would wait for each other
+            fit = fit_view(learn_films, calibrate_films, view=view)
         story = Story(
             learn_films=len({one.case.name for one in learn_films}),
             learn_people=len({one.case.person for one in learn_films}),
@@ -177,7 +180,7 @@ def errors_of(fit: Fit, films: list[Told], curve: str) -> Errors:
     parts = []
     for film in films:
         reading = film.reading
-        keep = np.flatnonzero(_good(reading))[:: _EVERY["calibrate"]]
+        keep = np.flatnonzero(_good(reading) & _moving(reading))[:: _EVERY["calibrate"]]
         if not keep.size:
             continue
         each = _told(fit, reading, curve)
@@ -190,6 +193,12 @@ def errors_of(fit: Fit, films: list[Told], curve: str) -> Errors:
         person=np.concatenate([np.full(e.size, p) for _, e, p in parts]),
         weight=np.concatenate([np.full(e.size, e.size**-0.5) for _, e, _ in parts]),
     )
+
+
+def _moving(reading: Reading) -> Mask:
+    """Return where something is bent: standing still is easy, and nobody asks for it."""
+    moving: Mask = np.abs(reading.true_rad).max(axis=1) > _BENT_RAD
+    return moving
 
 
 def _told(fit: Fit, reading: Reading, curve: str) -> Floats:

@@ -14,6 +14,7 @@ from primemover.model.measure import INTERVAL_SE
 from validation.calibration.cases import COUNTS, cases
 from validation.calibration.crew import collect_all
 from validation.calibration.doubting import COVERAGE
+from validation.calibration.fitting import told
 from validation.calibration.shipping import reship
 from validation.table.keeping import load_results
 from validation.table.records import FilmResult
@@ -23,9 +24,9 @@ __all__ = ["factors_from", "settle"]
 # What the correction of a view reaches; both sides and both ways of a test have one factor.
 _OF_VIEW: Final = {"front": ("hip_rotation_",), "side": ("",)}
 _POOLED: Final = ("hip_rotation",)
-_LEAST_FILMS: Final = 30
+_LEAST_FILMS: Final = 20
 # A factor beyond these says that something else is wrong; engineering defaults.
-_RANGE: Final = (0.4, 3.0)
+_RANGE: Final = (0.4, 5.0)
 
 
 def settle(folder: Path, *, view: str, workers: int) -> dict[str, float]:
@@ -33,10 +34,10 @@ def settle(folder: Path, *, view: str, workers: int) -> dict[str, float]:
     reship(view, {})
     films = [case for case in cases("calibrate", COUNTS["calibrate"]) if case.view == view]
     collect_all(films, folder, workers=workers)
-    names = {case.name for case in films}
+    # Where nothing was read, nothing was corrected either.
+    corrected = {one.case.name for one in told(folder, "calibrate", view=view)}
     kept = load_results(folder / "results" / "calibrate")
-    results = [one for one in kept if one.name in names]
-    factors = factors_from(results, view=view)
+    factors = factors_from([one for one in kept if one.name in corrected], view=view)
     reship(view, factors)
     return factors
 

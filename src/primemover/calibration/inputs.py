@@ -15,6 +15,7 @@ __all__ = [
     "doubts",
     "lost_body",
     "median_seen",
+    "outline_seen",
     "side_inputs",
     "standing_sight",
 ]
@@ -80,6 +81,8 @@ DOUBT_NAMES: Final[tuple[str, ...]] = (
 # were drawn right, and in 30 of 100 in which one was off by a third of the trunk.
 _TRUNK_LOG: Final = (-0.35, 0.15)
 _THIGH_LOG: Final = -0.40
+# What the fit would say of a spine without an outline is what most people do, not what is seen.
+_LOIN_UNSEEN: Final = 0.8
 
 
 def lost_body(sight: Sight, standing: Floats) -> Mask:
@@ -91,6 +94,13 @@ def lost_body(sight: Sight, standing: Floats) -> Mask:
     kept: Mask = (trunk > _TRUNK_LOG[0]) & (trunk < _TRUNK_LOG[1]) & (thigh > _THIGH_LOG)
     lost: Mask = ~kept
     return lost
+
+
+def outline_seen(sight: Sight) -> Mask:
+    """Return in which frames at least a fifth of the loin's outline was seen, (T,)."""
+    loin = ~np.isfinite(sight.values[:, _OFFSETS_AT][:, _PARTS["loin"]])
+    seen: Mask = loin.mean(axis=1) <= _LOIN_UNSEEN
+    return seen
 
 
 def standing_sight(sight: Sight, window_s: tuple[float, float]) -> Floats:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from primemover.calibration.caution import Answer, slide_back
-from primemover.calibration.inputs import doubts, lost_body, side_inputs
+from primemover.calibration.inputs import doubts, lost_body, outline_seen, side_inputs
 from primemover.calibration.model import Doubt, Fit, answers, novelty_of
 from primemover.calibration.sight import Sight
 from primemover.model.arrays import Floats, frozen
@@ -26,7 +26,8 @@ CURVES: Final[dict[str, dict[str, float]]] = {
     "lumbar_flexion": {"chest": 1.0, "pelvis": -1.0},
     "thoracic_flexion": {"upper_chest": 1.0, "chest": -1.0},
 }
-_USELESS_SE_RAD: Final = float(np.deg2rad(12.0))  # a number this unsure is not measured
+_SPINE: Final = frozenset({"pelvis", "chest", "upper_chest"})  # what the outline alone tells
+_USELESS_SE_RAD: Final = float(np.deg2rad(20.0))  # a number this unsure is not measured
 
 
 def calibrated_side(
@@ -39,7 +40,7 @@ def calibrated_side(
     disagreement of the members) and is scaled so that 1.645 of it either side held 90 % of the
     errors of people who were left out of the fit. Where a frame is unlike the fitted ones the
     answer slides back to the plain reading and the error grows by what the two differ. Frames in
-    which the body's points were lost are not measured.
+    which the body's points were lost are not measured, nor the spine where its outline was hidden.
 
     Parameters
     ----------
@@ -55,13 +56,15 @@ def calibrated_side(
     each = answers(fit, inputs)
     novelty = novelty_of(fit, inputs)
     lost = lost_body(sight, standing)
+    blind = lost | ~outline_seen(sight)
     out = dict(plain)
     for doubt in fit.doubts:
         told = np.stack([combined(one, fit.outputs, doubt.curve) for one in each])
         spread = told.std(axis=0)
         se = _error(doubt, doubts(sight, standing, spread=spread, novelty=novelty))
-        fitted = Answer(value_rad=np.where(lost, np.nan, told.mean(axis=0)), se_rad=se)
-        out[doubt.curve] = _blended(plain[doubt.curve], fitted, np.where(lost, 0.0, novelty))
+        gone = blind if _SPINE & CURVES[doubt.curve].keys() else lost
+        fitted = Answer(value_rad=np.where(gone, np.nan, told.mean(axis=0)), se_rad=se)
+        out[doubt.curve] = _blended(plain[doubt.curve], fitted, np.where(gone, 0.0, novelty))
     return out
 
 

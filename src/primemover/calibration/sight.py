@@ -158,13 +158,15 @@ def _space(pose: CleanPose) -> dict[str, Floats]:
         along = middle[high] - middle[low]
         length = np.linalg.norm(along, axis=1)
         out[f"{name}_space_rad"] = np.arctan2(pose.forward * along[:, 0], -along[:, 1])
-        out[f"{name}_space_depth"] = along[:, 2] / length
+        with np.errstate(invalid="ignore", divide="ignore"):
+            out[f"{name}_space_depth"] = along[:, 2] / length
     for name in ("shoulder", "hip"):
         left, right = _IN_SPACE[name]
         across = (world[:, left] - world[:, right]) * (-1.0 if pose.near_side is Side.LEFT else 1.0)
-        length = np.linalg.norm(across, axis=1)
-        out[f"{name}_axis_forward"] = pose.forward * across[:, 0] / length
-        out[f"{name}_axis_up"] = -across[:, 1] / length
+        with np.errstate(invalid="ignore", divide="ignore"):
+            across = across / np.linalg.norm(across, axis=1)[:, None]
+        out[f"{name}_axis_forward"] = pose.forward * across[:, 0]
+        out[f"{name}_axis_up"] = -across[:, 1]
     return out
 
 

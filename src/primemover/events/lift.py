@@ -26,6 +26,7 @@ _AT_BOTTOM_LEGS = 0.03  # 2-3 cm of an 0.85 m leg, the bar's lift-off threshold 
 _WINDOW_S = 0.15
 _SPEED_WINDOW_S = 0.25
 _STILL = 0.1  # of the pull's peak speed
+_LOW = 0.1  # of the whole rise: 6-8 cm
 _LEAST_S = 0.25  # nobody stands up faster
 
 
@@ -107,14 +108,17 @@ def _repetition(
 def _bottom(time_s: Floats, load: Floats, start: int, locked: int) -> int:
     """Return when the hands start up: the last moment before the pull with hardly any speed.
 
-    From the pull's fastest moment back to where the speed falls below a tenth of it. A long
-    set-up, in which the hands settle by a centimetre or two, does not matter.
+    From the pull's fastest moment back to where the speed falls below a tenth of it, low down: a
+    hand that jitters stands still on its way up too. A long set-up, in which the hands settle by a
+    centimetre or two, does not matter.
     """
     speed = np.nan_to_num(derivative(time_s, load, window_s=_SPEED_WINDOW_S))
     lowest = start + int(np.argmin(load[start : locked + 1]))
     fastest = lowest + int(np.argmax(speed[lowest : locked + 1]))
-    still = np.flatnonzero(speed[start : fastest + 1] <= _STILL * speed[fastest])
-    return start + int(still[-1]) if still.size else start
+    before = slice(start, fastest + 1)
+    low = load[before] <= load[lowest] + _LOW * (load[locked] - load[lowest])
+    still = np.flatnonzero(low & (speed[before] <= _STILL * speed[fastest]))
+    return start + int(still[-1]) if still.size else lowest
 
 
 def _lockout(hinge: Floats, tall: int, limit: int) -> int:

@@ -37,7 +37,7 @@ def test_each_angle_is_within_its_stated_interval(measure_id: str) -> None:
     measure = trial().measures[measure_id]
     assert measure.status is Status.MEASURED
     assert inside_interval(measure, float(np.deg2rad(true_deg(NAME, ANGLES[measure_id]))))
-    assert measure.se < np.deg2rad(11.0)
+    assert measure.se < np.deg2rad(15.0)
 
 
 def test_the_lumbar_share_is_within_its_stated_interval() -> None:
@@ -46,13 +46,13 @@ def test_the_lumbar_share_is_within_its_stated_interval() -> None:
     )
     share = trial().measures["bend_lumbar_share"]
     assert inside_interval(share, lumbar / (lumbar + pelvis))
-    assert share.se < 0.12
+    assert share.se < 0.15
 
 
 def test_the_fingertips_are_where_the_rendered_hands_are() -> None:
     measure = trial().measures["fingertip_to_floor"]
     assert inside_interval(measure, true_fingertip_m())
-    assert measure.se < 0.05
+    assert measure.se < 0.10
 
 
 def test_three_bends_are_found_where_they_were_made() -> None:
