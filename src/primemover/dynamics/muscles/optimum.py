@@ -40,7 +40,8 @@ class Optimum:
     activation : (K, N) array
     dual : (J, N) array, the multipliers of the moments: what one more N m would cost
     residual_nm : (N,) array, the largest moment left over (softness taken off)
-    gap : (N,) array, the largest a_k times its slack over the largest a_k^p: 0 at the optimum
+    gap : (N,) array, 0 at the optimum: the larger of a_k times its slack over the largest a_k^p,
+        and what is wrong with a_k^(p-1) - z_k = slack over the largest a_k^(p-1)
     """
 
     activation: Floats
@@ -70,21 +71,24 @@ class _Problem:
 
 @dataclass(slots=True)
 class _State:
-    """Activation above the least and its slack (K, N), multipliers (J, N)."""
+    """Activation above the least, its slack and worth (K, N), multipliers (J, N)."""
 
     above: Floats
     slack: Floats
+    worth: Floats
     dual: Floats
 
     def put(self, at: Ints, other: _State) -> None:
-        self.above[:, at], self.slack[:, at], self.dual[:, at] = (
-            other.above,
-            other.slack,
-            other.dual,
-        )
+        self.above[:, at], self.slack[:, at] = other.above, other.slack
+        self.worth[:, at], self.dual[:, at] = other.worth, other.dual
 
     def only(self, kept: Ints) -> _State:
-        return _State(self.above[:, kept], self.slack[:, kept], self.dual[:, kept])
+        return _State(
+            self.above[:, kept], self.slack[:, kept], self.worth[:, kept], self.dual[:, kept]
+        )
+
+    def copy(self) -> _State:
+        return _State(self.above.copy(), self.slack.copy(), self.worth.copy(), self.dual.copy())
 
 
 def least_effort(
@@ -153,7 +157,7 @@ def _solve(problem: _Problem, tolerance: float) -> _State:
     """Return every column's first state that is good enough, whoever else is in the chunk."""
     state = _begin(problem)
     missing = problem.missing(state)
-    whole = _State(state.above.copy(), state.slack.copy(), state.dual.copy())
+    whole = state.copy()
     left = np.arange(problem.moment_nm.shape[1])
     goal = tolerance * np.maximum(1.0, np.abs(problem.moment_nm).max(axis=0))
     open_ = np.ones(left.size, dtype=np.bool_)
@@ -192,7 +196,7 @@ def _begin(problem: _Problem) -> _State:
     above = np.maximum(activation * stretch - problem.least, 0.0) + _LIFT * top
     steep = (above + problem.least) ** (problem.power - 1)
     slack = np.maximum(steep - z * factor, _LIFT * top ** (problem.power - 1))
-    return _State(above, slack, dual * factor)
+    return _State(above, slack, z * factor, dual * factor)
 
 
 def _stepped(problem: _Problem, state: _State, missing: Floats) -> _State:
@@ -205,26 +209,32 @@ def _stepped(problem: _Problem, state: _State, missing: Floats) -> _State:
     steep = activation if problem.power == 2 else activation ** (problem.power - 1)  # noqa: PLR2004 - no power needed
     curve = (problem.power - 1) * steep / activation
     aim = _CENTRE * np.einsum("kn,kn->n", state.above, state.slack) / activation.shape[0]
-    z = np.einsum("jkn,jn->kn", problem.arm_nm, state.dual)
     towards = aim / state.above
     give = 1.0 / (curve + state.slack / state.above)
-    push = towards + z - steep
+    push = towards + state.worth - steep
     right = missing - np.einsum("jkn,kn->jn", problem.arm_nm, give * push)
     dual_step = _solved(_matrix(problem, give), right)
-    step = give * (np.einsum("jkn,jn->kn", problem.arm_nm, dual_step) + push)
+    worth_step = np.einsum("jkn,jn->kn", problem.arm_nm, dual_step)
+    step = give * (worth_step + push)
     slack_step = towards - state.slack - state.slack * step / state.above
     nearest = np.maximum((-step / state.above).max(axis=0), (-slack_step / state.slack).max(axis=0))
     size = np.minimum(1.0, _KEEP_OFF / np.maximum(nearest, _TINY))
     return _State(
         state.above + size * step,
         state.slack + size * slack_step,
+        state.worth + size * worth_step,
         state.dual + size * dual_step,
     )
 
 
 def _gap(problem: _Problem, state: _State) -> Floats:
-    largest = (state.above.max(axis=0) + problem.least) ** problem.power
-    gap: Floats = (state.above * state.slack).max(axis=0) / np.maximum(largest, _TINY)
+    """Return how far each column is from its optimum, (N,): see `Optimum.gap`."""
+    activation = state.above + problem.least
+    steep = activation if problem.power == 2 else activation ** (problem.power - 1)  # noqa: PLR2004 - no power needed
+    top = np.maximum(activation.max(axis=0), _TINY)
+    steepest = np.maximum(steep.max(axis=0), _TINY)
+    unbalanced = np.abs(steep - state.worth - state.slack).max(axis=0) / steepest
+    gap: Floats = np.maximum((state.above * state.slack).max(axis=0) / (top * steepest), unbalanced)
     return gap
 
 

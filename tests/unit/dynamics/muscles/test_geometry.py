@@ -157,3 +157,16 @@ def test_any_moments_in_any_posture_are_carried(
         assert found.residual_nm[0] < 1e-5
         assert np.isfinite(found.activation).all()
         assert found.activation.min() >= 0.0
+
+
+def test_capacity_is_force_times_bell_times_cosine_of_pennation() -> None:
+    k = TABLE.leg.ids.index("soleus")
+    geometry = evaluate(TABLE, TABLE.leg, angles_in(np.full(3, 0.5)))
+    optimal, slack = TABLE.leg.optimal_fibre_m[k], TABLE.leg.tendon_slack_m[k]
+    along = geometry.output["length_m"][k, 0] - slack
+    thickness = optimal * np.sin(TABLE.leg.pennation_rad[k])
+    fibre = np.hypot(along, thickness)
+    bell = np.exp(-((fibre / optimal - 1.0) ** 2) / 0.45)
+    expected = TABLE.leg.max_force_n[k] * bell * along / fibre
+    assert geometry.capacity_n[k, 0] == pytest.approx(expected)
+    assert geometry.fibre[k, 0] == pytest.approx(fibre / optimal)

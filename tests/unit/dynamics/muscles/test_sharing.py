@@ -71,6 +71,18 @@ def test_effort_may_be_above_one_and_strength_lowers_it() -> None:
     np.testing.assert_allclose(eased.force_n, SHARED.force_n[:1], atol=15.0)
 
 
+def test_strength_grows_with_body_mass_to_the_two_thirds() -> None:
+    heavy = dataclasses.replace(LIFTER, body_mass_kg=8.0 * 80.0)
+    eased = share_muscles(POSTURE, LOADS, heavy, formulations=FORMULATIONS[:1])
+    np.testing.assert_allclose(eased.effort, SHARED.effort[:1] / 4.0, atol=2e-3)
+
+
+def test_co_contraction_keeps_every_group_active() -> None:
+    with_it = [f.trunk.least > 0.0 for f in FORMULATIONS]
+    assert SHARED.effort[with_it].min() >= 0.02 - 1e-9
+    assert SHARED.effort[np.logical_not(with_it)].min() < 0.001
+
+
 def test_a_taller_person_needs_less_force_for_the_same_moment() -> None:
     tall = dataclasses.replace(LIFTER, stature_m=1.1 * 1.80)
     found = share_muscles(POSTURE, LOADS, tall, formulations=FORMULATIONS[:1])
