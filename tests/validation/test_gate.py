@@ -15,7 +15,6 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
-from primemover.calibration.model import fit_for
 from primemover.model.arrays import frozen
 from primemover.model.pose import LANDMARK_COUNT, Landmark
 from validation.frozen.choosing import PER_MOVE
@@ -140,8 +139,6 @@ def test_it_trips_when_the_landmarks_come_a_picture_late() -> None:
 
 @pytest.mark.parametrize("part", ["side", "front"])
 def test_it_trips_when_the_correction_is_switched_off(part: str) -> None:
-    if fit_for(part) is None:
-        pytest.skip("no correction is shipped yet")
     where = {"side": "primemover.exam.corrected", "front": "primemover.exam.hip_signals"}[part]
     with patch(f"{where}.fit_for", return_value=None):
         wrong = got_worse(again(lambda film: film))
