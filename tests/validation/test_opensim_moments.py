@@ -13,7 +13,8 @@ import pytest
 from primemover.dynamics.inverse import LiftDynamics, inverse_dynamics
 from primemover.dynamics.segments import Joint, Segment
 from primemover.model.arrays import Floats
-from validation.opensim import library, linkage, moments, storage
+from tests.unit.dynamics.muscles.lifting import lift
+from validation.opensim import library, linkage, moments, ratio, storage
 from validation.opensim.lifts import MadeUpLift, made_up_lifts, unsmoothed_turn_rad
 from validation.pages import section
 
@@ -125,6 +126,15 @@ def test_columns_are_read_back_as_written(tmp_path: Path) -> None:
     assert found["time"] == pytest.approx(time_s)
     assert found["hip"] == pytest.approx(columns["hip"], rel=1e-9)
     assert found["root_x"] == pytest.approx(columns["root_x"], rel=1e-9)
+
+
+def test_the_timed_model_gets_the_lift_s_angles_with_its_own_signs() -> None:
+    posture, _ = lift()
+    angles = {name: np.degrees(curve[0]) for name, curve in ratio.angles_rad(posture).items()}
+    assert angles["hip_flexion_r"] == angles["hip_flexion_l"] == pytest.approx(116.0)
+    assert angles["pelvis_tilt"] == pytest.approx(-54.0)  # forward tilt is negative there
+    assert angles["L5_S1_Flex_Ext"] == pytest.approx(-0.14 * 18.0)  # and so is spine flexion
+    assert angles["arm_flex_r"] == pytest.approx(54.0 + 18.0)  # hanging from a tipped trunk
 
 
 @pytest.mark.skipif(library.is_installed(), reason="OpenSim is installed here")
