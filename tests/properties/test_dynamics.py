@@ -343,5 +343,5 @@ def test_in_free_fall_nothing_carries_anything(seed: int) -> None:
     motion = replace(motion, ankle_m=motion.ankle_m[0] + fallen, **still)
     load = replace(load, path_m=load.path_m[0] + fallen)
     lift = inverse_dynamics(motion, body, load)
-    assert np.abs(lift.moment_nm).max() < 1e-5
-    assert np.abs(planar(lift.ground.force_n)).max() < 1e-5
+    assert np.abs(lift.moment_nm).max() < 1e-4
+    assert np.abs(planar(lift.ground.force_n)).max() < 1e-4
