@@ -99,13 +99,20 @@ def test_a_clean_and_a_squat_are_not_reported_as_deadlifts(name: str, task: Task
     assert not any(finding.status is FindingStatus.PRESENT for finding in trial.findings)
 
 
-def test_the_rounded_back_is_found_and_the_held_one_is_not() -> None:
+def test_the_rounded_back_is_told_from_the_held_one() -> None:
     rounded, held = examined("kettlebell-rounded-side"), examined("kettlebell-correct-side")
     lumbar = "lumbar_flexion_bottom"
     difference_rad = rounded.measures[lumbar].value - held.measures[lumbar].value
-    assert np.rad2deg(difference_rad) >= 6.0
-    assert finding_status(rounded, "back_rounds") is FindingStatus.PRESENT
-    assert finding_status(held, "back_rounds") is not FindingStatus.PRESENT
+    assert np.rad2deg(difference_rad) >= 12.0
+    found, missed = (
+        next(one for one in trial.findings if one.id == "back_rounds") for trial in (rounded, held)
+    )
+    # As corrected, the rounded set (34 deg) lies about where the rule begins (33 deg): more likely
+    # present than not, and with an interval of +- 15 deg not sure.
+    assert found.probability > 0.5
+    assert found.status is not FindingStatus.ABSENT
+    assert missed.probability < 0.1
+    assert missed.status is FindingStatus.ABSENT
 
 
 @pytest.mark.parametrize("name", REPETITIONS)
