@@ -11,9 +11,8 @@ The error stated in the file is that on people left out of the fit, one by one.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,8 +26,9 @@ from primemover.model.pose import PoseTrack
 from primemover.pose.clean import clean
 from primemover.pose.yaw import FEATURES, YawModel, plain_yaw_rad, view_features, yaw_from_features
 from primemover.pose.yaw_model import model_to_text
+from validation.calibration.cases import COUNTS, cases
+from validation.calibration.watching import kept_files
 from validation.comparing import agreement
-from validation.kept_tracks import load_track
 from validation.pages import markdown_table
 from validation.view_pictures import Truth, view_pictures
 from validation.virtual.bodies import body_names
@@ -93,12 +93,10 @@ def main() -> None:
 
 def _looked_at(folder: Path) -> Iterator[tuple[PoseTrack, Truth]]:
     """Yield the tracks and truths of the films to learn from that a folder holds."""
-    for path in sorted(folder.glob("learn-*.track.npz")):
-        truth = json.loads(
-            path.with_name(path.name.replace(".track.npz", ".truth.json")).read_text()
-        )
-        if truth["view"] == "side":
-            yield replace(load_track(path), silhouettes=None), truth
+    for case in cases("learn", COUNTS["learn"]):
+        kept = kept_files(folder, case)
+        if case.view == "side" and kept.track.exists():
+            yield kept.read_landmarks(), kept.read_truth()
 
 
 def evidence(films: Iterable[tuple[PoseTrack, Truth]]) -> Evidence:

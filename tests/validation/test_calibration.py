@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from primemover.calibration.model import Novelty, answers, novelty_of, read_fit
+from primemover.calibration.model import Fit, Novelty, answers, novelty_of, read_fit
 from primemover.calibration.network import predict
 from validation.calibration import shipping
 from validation.calibration.cases import CLOSE, SETS, Case, cases
@@ -120,11 +120,16 @@ def test_a_shipped_fit_reads_back_as_it_was_fitted(
     found = learn(taught, RECIPE, base=np.array([0]), hideable=[], seed=3)
     names = tuple(f"input{k}" for k in range(6))
     content = as_bytes(
-        found,
-        inputs=names,
-        outputs=("angle",),
-        novelty=Novelty(basis=np.eye(6)[:, :2], usual=2.0),
-        doubts=(),
+        Fit(
+            name="front",
+            inputs=names,
+            outputs=("angle",),
+            centre=found.centre,
+            scale=found.scale,
+            members=found.members,
+            novelty=Novelty(basis=np.eye(6)[:, :2], usual=2.0),
+            doubts=(),
+        )
     )
     again = read_fit("front", content)
     scaled = standardise(taught.inputs, found.centre, found.scale)

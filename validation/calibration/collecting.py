@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,6 @@ from primemover.model.trial import Trial
 from validation.calibration.cases import CLOSE, Case
 from validation.calibration.examining import exam_of
 from validation.calibration.watching import kept_files
-from validation.kept_tracks import load_track
 from validation.table.keeping import save_result
 from validation.table.records import Factors, FilmResult
 from validation.table.results import Filmed, film_result
@@ -31,11 +28,11 @@ def collect(case: Case, folder: Path) -> FilmResult:
     measured.
     """
     kept = kept_files(folder, case)
-    truth: dict[str, Any] = json.loads(kept.truth.read_text(encoding="utf-8"))
+    truth = kept.read_truth()
     trial: Trial | None = None
     track, refused = None, ""
     if kept.track.exists():
-        track = replace(load_track(kept.track), silhouettes=None)
+        track = kept.read_landmarks()
         try:
             trial, _ = exam_of(case, kept)
         except PrimeMoverError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,7 @@ from primemover.calibration.sight import Sight
 from primemover.model.arrays import Floats, Ints, Mask
 from validation.calibration.cases import Case
 from validation.calibration.doubting import Errors, fit_doubt
-from validation.calibration.learning import FRONT, SIDE, Learned, Lesson, learn, standardise
+from validation.calibration.learning import FRONT, SIDE, Lesson, learn, standardise
 from validation.calibration.readings import SEGMENTS, Reading, load_reading
 from validation.calibration.shipping import Story, as_bytes, novelty_from, ship
 
@@ -98,20 +98,7 @@ def fit_all(folder: Path, *, views: tuple[str, ...], engine: str) -> None:
             calibrate_people=len({one.case.person for one in calibrate_films}),
             engine=engine,
         )
-        content = as_bytes(
-            Learned(
-                centre=fit.centre,
-                scale=fit.scale,
-                members=fit.members,
-                left_out=np.zeros((0, 0)),
-                fold=np.zeros(0, dtype=np.int64),
-            ),
-            inputs=fit.inputs,
-            outputs=fit.outputs,
-            novelty=fit.novelty,
-            doubts=fit.doubts,
-        )
-        ship(view, content, story)
+        ship(view, as_bytes(fit), story)
 
 
 def fit_view(learn_films: list[Told], calibrate_films: list[Told], *, view: str) -> Fit:
@@ -143,10 +130,7 @@ def fit_view(learn_films: list[Told], calibrate_films: list[Told], *, view: str)
     found = tuple(
         fit_doubt(errors_of(bare, calibrate_films, curve), curve, seed=SEED) for curve in curves
     )
-    return Fit(
-        name=view, inputs=names, outputs=outputs, centre=learned.centre, scale=learned.scale,
-        members=learned.members, novelty=novelty, doubts=found,
-    )  # fmt: skip
+    return replace(bare, doubts=found)
 
 
 def _base(names: tuple[str, ...], outputs: tuple[str, ...], *, side: bool) -> Ints:

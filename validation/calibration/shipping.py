@@ -10,9 +10,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from primemover.calibration.model import Doubt, Novelty, shipped
+from primemover.calibration.model import Fit, Novelty, shipped
 from primemover.model.arrays import Floats
-from validation.calibration.learning import Learned
 
 __all__ = ["DATA", "Story", "as_bytes", "reship", "ship"]
 
@@ -31,29 +30,22 @@ class Story:
     engine: str
 
 
-def as_bytes(
-    learned: Learned,
-    *,
-    inputs: tuple[str, ...],
-    outputs: tuple[str, ...],
-    novelty: Novelty,
-    doubts: tuple[Doubt, ...],
-) -> bytes:
+def as_bytes(fit: Fit) -> bytes:
     """Return the file's bytes; weights as half floats, which moves no answer by 0.05 deg."""
     held: dict[str, Any] = {
-        "inputs": np.array(inputs),
-        "outputs": np.array(outputs),
-        "centre": learned.centre.astype(np.float32),
-        "scale": learned.scale.astype(np.float32),
-        "members": np.array(len(learned.members)),
-        "depth": np.array(len(learned.members[0].bent)),
-        "novelty_basis": novelty.basis.astype(np.float16),
-        "novelty_usual": np.array(novelty.usual),
-        "doubt_curves": np.array([one.curve for one in doubts]),
-        "doubt_weight": np.array([one.weight for one in doubts]),
-        "doubt_bias": np.array([one.bias for one in doubts]),
+        "inputs": np.array(fit.inputs),
+        "outputs": np.array(fit.outputs),
+        "centre": fit.centre.astype(np.float32),
+        "scale": fit.scale.astype(np.float32),
+        "members": np.array(len(fit.members)),
+        "depth": np.array(len(fit.members[0].bent)),
+        "novelty_basis": fit.novelty.basis.astype(np.float16),
+        "novelty_usual": np.array(fit.novelty.usual),
+        "doubt_curves": np.array([one.curve for one in fit.doubts]),
+        "doubt_weight": np.array([one.weight for one in fit.doubts]),
+        "doubt_bias": np.array([one.bias for one in fit.doubts]),
     }
-    for number, member in enumerate(learned.members):
+    for number, member in enumerate(fit.members):
         parts = {"straight": member.straight}
         parts |= {f"bent{k}": layer for k, layer in enumerate(member.bent)}
         for part, layer in parts.items():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from primemover.errors import PrimeMoverError
+from primemover.model.pose import PoseTrack
 from primemover.pipeline.options import silent
 from primemover.pipeline.watch import Watched, watch, watch_again
 from primemover.pose.engine import PoseEngine
@@ -34,6 +35,15 @@ class Kept:
     def refused(self) -> Path:
         """Return where it is noted that the product refused the film."""
         return self.film.with_suffix(".refused.txt")
+
+    def read_truth(self) -> dict[str, Any]:
+        """Return what is true in the film."""
+        truth: dict[str, Any] = json.loads(self.truth.read_text(encoding="utf-8"))
+        return truth
+
+    def read_landmarks(self) -> PoseTrack:
+        """Return the kept track without its silhouettes."""
+        return replace(load_track(self.track), silhouettes=None)
 
     @property
     def complete(self) -> bool:
@@ -72,5 +82,4 @@ def look(case: Case, folder: Path, engine: PoseEngine) -> Kept:
 
 def reopen(kept: Kept, *, load: bool) -> tuple[Watched, dict[str, Any]]:
     """Return what watching the film left behind, from the kept track, and the truth."""
-    truth: dict[str, Any] = json.loads(kept.truth.read_text(encoding="utf-8"))
-    return watch_again(kept.film, load_track(kept.track), load=load), truth
+    return watch_again(kept.film, load_track(kept.track), load=load), kept.read_truth()

@@ -20,16 +20,14 @@ __all__ = [
     "standing_sight",
 ]
 
-# Neither the place in the picture, nor the network's own skeleton in space, nor how far the near
-# side is drawn from the far one made answers better for people left out of a fit, and all of them
-# depend on camera and renderer: they may make an answer doubtful and never shift it.
+# How rough the outline is, how visible a joint and how far the camera off the side depend on
+# camera and renderer: they make an answer doubtful and never shift it. Tried and left out, because
+# they made answers no better for people left out of a fit: the place in the picture, the network's
+# own skeleton in space, how far the near side is drawn from the far one.
 _TANGENTS: Final = ("sacral_rad", "thoracolumbar_rad", "upper_thoracic_rad")
-_DOUBT_ONLY: Final = ("yaw_rad", "roughness", "pixel", "hip_across", "hip_up", "leg_size")
 _OFFSETS: Final[tuple[str, ...]] = tuple(name for name in NAMES if name.startswith("offset_"))
 _ANGLES: Final[tuple[str, ...]] = tuple(
-    name
-    for name in NAMES
-    if name.endswith("_rad") and "_space_" not in name and name not in _DOUBT_ONLY
+    name for name in NAMES if name.endswith("_rad") and name != "yaw_rad"
 )
 _LENGTHS: Final[tuple[str, ...]] = tuple(name for name in NAMES if name.endswith("_length"))
 _SEEN_AT: Final[Ints] = np.array([NAMES.index(name) for name in (*_ANGLES, *_LENGTHS, *_OFFSETS)])

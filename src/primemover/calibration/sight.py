@@ -36,15 +36,6 @@ _SEGMENTS: Final[dict[str, tuple[str, str]]] = {
     "foot": ("heel", "toe"),
 }
 _BY_SIDE: Final = ("trunk", "thigh", "shank")
-_PAIRED: Final = ("shoulder", "hip", "knee", "ankle")
-_IN_SPACE: Final[dict[str, tuple[Landmark, Landmark]]] = {
-    "shoulder": (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
-    "hip": (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
-    "knee": (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE),
-    "ankle": (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE),
-    "ear": (Landmark.LEFT_EAR, Landmark.RIGHT_EAR),
-}
-_SPACE_SEGMENTS: Final = ("trunk", "thigh", "shank", "neck")
 _VISIBLE: Final = ("elbow", "knee", "ankle")
 _LOGIT_LIMIT: Final = 4.0  # visibilities saturate; beyond this they say nothing more
 _STRAIGHT: Final = 0.95  # quantile of the hip-ankle distance taken for a straight leg
@@ -100,10 +91,9 @@ def side_sight(
     leg_px = float(np.nanquantile(legs, _STRAIGHT))
     columns = (
         _segments(pose, leg_px)
-        | _sides(pose, leg_px)
-        | _space(pose)
+        | _sides(pose)
         | _back(line, read, load)
-        | _camera(pose, leg_px, yaw_rad=yaw_rad)
+        | {"yaw_rad": np.full(legs.size, yaw_rad)}
         | _visibility(pose)
     )
     values = np.stack([columns[name] for name in NAMES], axis=1)
@@ -129,8 +119,8 @@ def _segments(pose: CleanPose, leg_px: float) -> dict[str, Floats]:
     return out
 
 
-def _sides(pose: CleanPose, leg_px: float) -> dict[str, Floats]:
-    """Return each side's own segments, and how far the near side is from the far one."""
+def _sides(pose: CleanPose) -> dict[str, Floats]:
+    """Return each side's own segments."""
     near, far = pose.left_px, pose.right_px
     if pose.near_side is Side.RIGHT:
         near, far = far, near
@@ -141,32 +131,6 @@ def _sides(pose: CleanPose, leg_px: float) -> dict[str, Floats]:
             out[f"{name}_{which}_rad"] = inclination_rad(
                 joints[low], joints[high], forward=pose.forward
             )
-    for name in _PAIRED:
-        apart = (near[name] - far[name]) / leg_px
-        out[f"{name}_apart_forward"] = pose.forward * apart[:, 0]
-        out[f"{name}_apart_up"] = -apart[:, 1]
-    return out
-
-
-def _space(pose: CleanPose) -> dict[str, Floats]:
-    """Return inclinations, depths and turns of the network's own skeleton in space."""
-    world = pose.raw.world_m
-    middle = {n: 0.5 * (world[:, a] + world[:, b]) for n, (a, b) in _IN_SPACE.items()}
-    out: dict[str, Floats] = {}
-    for name in _SPACE_SEGMENTS:
-        low, high = _SEGMENTS[name]
-        along = middle[high] - middle[low]
-        length = np.linalg.norm(along, axis=1)
-        out[f"{name}_space_rad"] = np.arctan2(pose.forward * along[:, 0], -along[:, 1])
-        with np.errstate(invalid="ignore", divide="ignore"):
-            out[f"{name}_space_depth"] = along[:, 2] / length
-    for name in ("shoulder", "hip"):
-        left, right = _IN_SPACE[name]
-        across = (world[:, left] - world[:, right]) * (-1.0 if pose.near_side is Side.LEFT else 1.0)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            across = across / np.linalg.norm(across, axis=1)[:, None]
-        out[f"{name}_axis_forward"] = pose.forward * across[:, 0]
-        out[f"{name}_axis_up"] = -across[:, 1]
     return out
 
 
@@ -204,19 +168,6 @@ def _seen(line: DorsalLine, load: LoadTrack | None) -> Mask:
     return uncovered
 
 
-def _camera(pose: CleanPose, leg_px: float, *, yaw_rad: float) -> dict[str, Floats]:
-    """Return where the person is in the picture, and the camera's turn."""
-    size = 0.5 * max(pose.raw.width_px, pose.raw.height_px)
-    hip = pose.joints_px["hip"]
-    across = (hip[:, 0] - 0.5 * pose.raw.width_px) / size
-    return {
-        "hip_across": pose.forward * across,
-        "hip_up": (0.5 * pose.raw.height_px - hip[:, 1]) / size,
-        "leg_size": np.full(hip.shape[0], leg_px / size),
-        "yaw_rad": np.full(hip.shape[0], yaw_rad),
-    }
-
-
 def _visibility(pose: CleanPose) -> dict[str, Floats]:
     """Return log-odds of being seen, the near and the far side's."""
     near_is_right = pose.near_side is Side.RIGHT
@@ -246,20 +197,13 @@ NAMES: Final[tuple[str, ...]] = (
     "knee_by_leg_rad",
     "thigh_by_leg_rad",
     *(f"{name}_{which}_rad" for name in _BY_SIDE for which in ("near", "far")),
-    *(f"{name}_space_rad" for name in _SPACE_SEGMENTS),
     "sacral_rad",
     "thoracolumbar_rad",
     "upper_thoracic_rad",
     *(_profile_name(station) for station in PROFILE),
     *(f"{name}_length" for name in _SEGMENTS),
-    *(f"{name}_apart_{way}" for name in _PAIRED for way in ("forward", "up")),
-    *(f"{name}_space_depth" for name in _SPACE_SEGMENTS),
-    *(f"{name}_axis_{way}" for name in ("shoulder", "hip") for way in ("forward", "up")),
     "roughness",
     "pixel",
-    "hip_across",
-    "hip_up",
-    "leg_size",
     "yaw_rad",
     *(f"{name}_{which}_seen" for name in _VISIBLE for which in ("near", "far")),
 )

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import numpy as np
 
 from primemover.dynamics.muscles.anatomy import article_role, bones_joined
@@ -5,6 +7,7 @@ from primemover.dynamics.muscles.roles import Role, roles_in_phases, roles_of
 from primemover.dynamics.muscles.sharing import share_muscles
 from primemover.dynamics.muscles.table import muscle_table
 from primemover.knowledge.loading import load
+from primemover.knowledge.programme_rows import MuscleRow
 from tests.unit.dynamics.muscles.lifting import LIFTER, PHASES, lift
 
 TABLE = muscle_table()
@@ -66,17 +69,22 @@ def test_a_phase_that_was_not_filmed_gives_no_roles() -> None:
     assert roles_in_phases(share_muscles(posture, loads, LIFTER), {"later": (1.5, 3.0)}) == {}
 
 
-def test_the_article_s_rule_names_what_the_felt_map_says_but_for_known_muscles() -> None:
-    felt = {row.id: row.felt for row in TABLE.groups}
-    bones = bones_joined(TABLE)
-    muscles = load().muscles
-    disagree = set()
+def on_the_felt_map() -> Iterator[tuple[str, tuple[str, str], MuscleRow]]:
+    """Yield each muscle that the felt map knows, the bones it joins and its row there."""
+    bones, muscles = bones_joined(TABLE), load().muscles
     for part in (TABLE.leg, TABLE.trunk):
         for name, group in zip(part.ids, part.group, strict=True):
-            row = muscles.get(felt[TABLE.groups[group].id])
-            said = article_role(bones[name])
-            if row is not None and said not in {"not_said", row.role}:
-                disagree.add((name, said, row.role))
+            row = muscles.get(TABLE.groups[group].felt)
+            if row is not None:
+                yield name, bones[name], row
+
+
+def test_the_article_s_rule_names_what_the_felt_map_says_but_for_known_muscles() -> None:
+    disagree = set()
+    for name, bones, row in on_the_felt_map():
+        said = article_role(bones)
+        if said not in {"not_said", row.role}:
+            disagree.add((name, said, row.role))
     # iliacus and psoas join pelvis (psoas: spine) and femur, but bend the hip; the short head of
     # biceps is felt among the hamstrings and joins femur and tibia only
     assert disagree == {
@@ -87,15 +95,9 @@ def test_the_article_s_rule_names_what_the_felt_map_says_but_for_known_muscles()
 
 
 def test_the_felt_map_joins_the_same_bones_but_for_known_muscles() -> None:
-    felt = {row.id: row.felt for row in TABLE.groups}
-    bones = bones_joined(TABLE)
-    muscles = load().muscles
-    disagree = set()
-    for part in (TABLE.leg, TABLE.trunk):
-        for name, group in zip(part.ids, part.group, strict=True):
-            row = muscles.get(felt[TABLE.groups[group].id])
-            if row is not None and set(row.connects) != set(bones[name]):
-                disagree.add(name)
+    disagree = {
+        name: bones for name, bones, row in on_the_felt_map() if set(row.connects) != set(bones)
+    }
     leg_only = {name for name in disagree if name in TABLE.leg.ids}
     assert leg_only == {
         "bfsh",  # femur to tibia
@@ -108,7 +110,7 @@ def test_the_felt_map_joins_the_same_bones_but_for_known_muscles() -> None:
         "sart",
         "tfl",
     }
-    trunk_only = {bones[name] for name in disagree - leg_only}
+    trunk_only = {bones for name, bones in disagree.items() if name not in leg_only}
     assert trunk_only <= {("spine", "ribs"), ("spine", "pelvis")}
 
 
