@@ -38,9 +38,12 @@ class BodySignals:
 
 
 # Engineering defaults, in leg lengths and degrees, with the width over which one turns into the
-# other: the hands of a squat stay at the shoulders, those of a clean end there, those of a
-# deadlift go from below the knee to the thigh.
+# other: the hands of a squat stay at the shoulders, those of a clean rest there for a while (a hand
+# that the network loses behind a plate jumps there for a frame or two), those of a deadlift go
+# from below the knee to the thigh.
 _HANDS_AT_SHOULDER = (0.30, 0.07)
+_HANDS_CAUGHT = (0.12, 0.05)
+_CAUGHT_S = 0.4
 _HANDS_PAST_KNEE = (0.30, 0.08)
 _STRAIGHT_KNEE_RAD = (float(np.deg2rad(25.0)), float(np.deg2rad(5.0)))
 _CATCH_S = 2.0
@@ -51,7 +54,8 @@ def guess_task(signals: BodySignals) -> TaskGuess:
 
     Steps: take every visit of the hinge beyond 50 deg; compare the lower hand's height with knee
     and shoulder at the bottom, and with the shoulder in the two seconds after standing up. The
-    probabilities are logistic in those margins: engineering defaults, not fitted.
+    probabilities are logistic in those margins: engineering defaults, not fitted. A clean takes the
+    load to the shoulders too: while it is followed, it counts as well as the hand.
     """
     visits = visits_above(signals.hinge_rad, enter=_BENT_RAD, leave=_TALL_RAD)
     if not visits:
@@ -81,16 +85,27 @@ def _visit_scores(signals: BodySignals, start: int, end: int) -> tuple[float, fl
     low = start + int(np.nanargmin(signals.hand_up[start:end]))
     below_shoulder = (signals.shoulder_up - signals.hand_up)[[start, bottom, end - 1]]
     squat = falls(float(np.nanmax(below_shoulder)), *_HANDS_AT_SHOULDER)
-    after = (signals.time_s >= signals.time_s[end - 1]) & (
-        signals.time_s <= signals.time_s[end - 1] + _CATCH_S
-    )
-    closest = np.nanmin((signals.shoulder_up - signals.hand_up)[after]) if after.any() else np.inf
-    clean = falls(float(closest), *_HANDS_AT_SHOULDER)
+    clean = falls(_caught(signals, float(signals.time_s[end - 1])), *_HANDS_CAUGHT)
     loaded = bool(np.isfinite(signals.load_up[start:end]).mean() > 0.5)  # noqa: PLR2004 - mostly
     knee = float(np.nanmedian(signals.knee_rad[max(low - 2, start) : low + 3]))
     free_bend = 0.0 if loaded else falls(knee, *_STRAIGHT_KNEE_RAD)
     past_knee = signals.hand_up[low] - signals.knee_up[low]
     return squat, clean, free_bend, falls(float(past_knee), *_HANDS_PAST_KNEE)
+
+
+def _caught(signals: BodySignals, after_s: float) -> float:
+    """Return how far below the shoulders hand and load stay while nearest to them, leg lengths.
+
+    The least, over the two seconds after `after_s`, of the greatest within 0.4 s; infinite if the
+    film ends sooner.
+    """
+    time_s = signals.time_s
+    lower = np.fmin(signals.hand_up, signals.load_up)
+    below = signals.shoulder_up - lower
+    begins = np.flatnonzero((time_s >= after_s) & (time_s <= after_s + _CATCH_S))
+    ends = np.searchsorted(time_s, time_s[begins] + _CAUGHT_S)
+    stays = [below[begin:end] for begin, end in zip(begins, ends, strict=True) if end < time_s.size]
+    return min((float(np.max(one)) for one in stays if np.isfinite(one).all()), default=np.inf)
 
 
 _REASONS: dict[TaskName, str] = {

@@ -1,5 +1,7 @@
 """Movements told apart by where the hands go."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -44,6 +46,21 @@ def test_hands_at_the_shoulders_all_the_time_is_a_squat() -> None:
 
 def test_hands_that_end_at_the_shoulders_make_a_clean() -> None:
     assert guess_task(moving(hands_low=0.3, hands_after=1.42)).looks_like is TaskName.CLEAN
+
+
+def test_a_hand_that_jumps_to_the_shoulder_for_a_moment_makes_no_clean() -> None:
+    lift = moving(hands_low=0.3)
+    lost = (TIME_S > 4.2) & (TIME_S < 4.5)
+    jumps = replace(lift, hand_up=np.where(lost, lift.shoulder_up, lift.hand_up))
+    assert guess_task(jumps).looks_like is TaskName.DEADLIFT
+
+
+def test_a_load_that_stays_at_the_thighs_makes_no_clean() -> None:
+    clean = moving(hands_low=0.3, hands_after=1.42)
+    low = replace(clean, load_up=moving(hands_low=0.3).hand_up)
+    assert guess_task(low).looks_like is TaskName.DEADLIFT
+    caught = replace(clean, load_up=clean.hand_up)
+    assert guess_task(caught).looks_like is TaskName.CLEAN
 
 
 def test_straight_knees_and_nothing_lifted_is_a_forward_bend() -> None:
