@@ -12,6 +12,7 @@ from primemover.pose.feet import Footing, find_footing
 from primemover.pose.orientation import Orientation, orientation
 from primemover.pose.plausible import impossible_knee
 from primemover.pose.sides import repair_swaps
+from primemover.pose.stranger import without_strangers
 from primemover.signal.gaps import fill_short_gaps
 from primemover.signal.smooth import smooth
 
@@ -41,15 +42,17 @@ _POINT_ERROR = 0.015  # of the trunk: a landmark's own error in standing (vision
 def clean(track: PoseTrack) -> CleanPose:
     """Return the person in the picture's plane, sides repaired, feet planted, gaps bridged.
 
-    Steps: repair left-right swaps; find which way the person faces; smooth the paths on their
-    true time stamps; take left-right midpoints (immune to swaps) where both sides are seen, else
-    the seen side carried to the midpoint; hold planted feet at their visible place.
+    Steps: leave out frames that show a passer-by; repair left-right swaps; find which way the
+    person faces; smooth the paths on their true time stamps; take left-right midpoints (immune to
+    swaps) where both sides are seen, else the seen side carried to the midpoint; hold planted feet
+    at their visible place.
 
     Raises
     ------
     QualityError
         If the person is found in too few frames to measure anything.
     """
+    track = without_strangers(track)
     if track.found.sum() < 5:  # noqa: PLR2004 - fewer frames carry no movement
         raise QualityError(
             "Nobody could be followed through this film; film one person, whole body in view.",
