@@ -1,21 +1,27 @@
-"""Trust in a fitted answer ends where the fit ends: there the plain reading gets a say."""
+"""Where an answer is trusted less: away from what was fitted, and where it comes and goes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from primemover.model.arrays import Floats
+from primemover.model.arrays import Floats, frozen
+from primemover.model.series import Series
 
-__all__ = ["Answer", "slide_back"]
+__all__ = ["Answer", "slide_back", "unbroken"]
 
 # From here on a frame is unlike the fitted ones and the plain reading gets a say, ...
 _UNUSUAL: Final = 1.0
 # ... from here on it alone counts, and what it cannot read is not measured. Engineering defaults:
 # 1 is kept by 99 % of the frames of people that were left out of the fit.
 _STRANGE: Final = 1.6
+# Measured on films of 200 virtual people: a frame with every neighbour measured errs 3 to 6 deg and
+# by over 10 deg in 3 to 19 % of cases; with more than a third of them missing it is 7 to 19 deg
+# and in a quarter to a half, whatever the curve.
+_ABOUT_S: Final = 0.4
+_TOO_BROKEN: Final = 0.35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +51,22 @@ def slide_back(fitted: Answer, plain: Answer, novelty: Floats) -> Answer:
     )
     wide = np.where(share < 1.0, wide, plain.se_rad)
     return Answer(value_rad=value, se_rad=np.where(share > 0.0, wide, fitted.se_rad))
+
+
+def unbroken(curve: Series) -> Series:
+    """Return a curve without the frames that stand nearly alone; their neighbours' error is wider.
+
+    What was lost, hidden or impossible all around was seen badly there too. The standard error
+    grows by the share of frames within 0.4 s either side that are not measured; where that is
+    more than 0.35 the frame is not measured.
+    """
+    missing = np.concatenate([[0], np.cumsum(~np.isfinite(curve.value))])
+    first = np.searchsorted(curve.time_s, curve.time_s - _ABOUT_S)
+    last = np.searchsorted(curve.time_s, curve.time_s + _ABOUT_S, side="right")
+    gaps = (missing[last] - missing[first]) / (last - first)
+    alone = gaps > _TOO_BROKEN
+    return replace(
+        curve,
+        value=frozen(np.where(alone, np.nan, curve.value)),
+        se=frozen(np.where(alone, np.nan, curve.se * (1.0 + gaps))),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from primemover.calibration.caution import unbroken
 from primemover.calibration.inputs import standing_sight
 from primemover.calibration.model import fit_for
 from primemover.calibration.side import calibrated_side
@@ -43,22 +44,26 @@ def corrected_side(
     view: View,
     load: LoadTrack | None = None,
 ) -> Corrected:
-    """Return the curves with the shipped correction for side films.
+    """Return the curves with the shipped correction for side films, without what stands alone.
 
     A standing of this film is read here; one of another film of the session brings its own sight.
     """
     zero, fit = back.zero, fit_for("side")
     if zero is None or back.read is None or not view.accepted or fit is None:
-        return Corrected(series=plain, zero=zero, applied=False)
+        return Corrected(series=_trusted(plain), zero=zero, applied=False)
     sight = side_sight(pose, line, back.read, yaw_rad=view.yaw_rad, load=load)
     standing = _standing(sight, zero)
     if standing is None:
-        return Corrected(series=plain, zero=zero, applied=False)
+        return Corrected(series=_trusted(plain), zero=zero, applied=False)
     return Corrected(
-        series=calibrated_side(plain, sight, standing, fit),
+        series=_trusted(calibrated_side(plain, sight, standing, fit)),
         zero=replace(zero, sight=standing),
         applied=True,
     )
+
+
+def _trusted(series: dict[str, Series]) -> dict[str, Series]:
+    return {name: unbroken(curve) for name, curve in series.items()}
 
 
 def _standing(sight: Sight, zero: ZeroPosture) -> Floats | None:
