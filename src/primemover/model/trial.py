@@ -10,6 +10,7 @@ from primemover.model.cleaned import CleanPose
 from primemover.model.finding import Finding
 from primemover.model.loadtrack import LoadTrack
 from primemover.model.measure import Measure
+from primemover.model.mechanics import LiftMechanics
 from primemover.model.outline import DorsalLine, ZeroPosture
 from primemover.model.provenance import Provenance
 from primemover.model.recording import Recording
@@ -46,7 +47,10 @@ class Film:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """One test's measures, checks and curves. `film` is None for typed-in tests."""
+    """One test's measures, checks and curves. `film` is None for typed-in tests.
+
+    `mechanics` has one entry for each repetition whose forces could be estimated.
+    """
 
     kind: TrialKind
     view: View | None
@@ -59,3 +63,4 @@ class Trial:
     findings: tuple[Finding, ...] = ()
     provenance: Provenance | None = None
     film: Film | None = None
+    mechanics: tuple[LiftMechanics, ...] = ()
