@@ -26,6 +26,7 @@ _BOUNCE_S: Final = 0.06  # two frames of 30 Hz; a touch and go lasts longer
 _WINDOW_S: Final = 0.12  # of smoothing
 _STATURE_M: Final = 1.72  # when no scale is known; only thresholds depend on it
 _FLOOR_GAP: Final = 0.16  # body heights from the feet up to a plate resting on blocks
+_GRIP: Final = 0.12  # body heights from a wrist to the middle of a load that it holds
 _APART_RUNS: Final = 2  # one run alone may be a lift and the hands' way there in one
 _FREE_HAND: Final = 0.12  # body heights above the usual lockout: a hand up there holds no load
 
@@ -35,8 +36,9 @@ def load_held(track: LoadTrack, pose: CleanPose | PoseTrack) -> Mask:
 
     Steps: the resting level is the lowest level at which the load stands still; a lift is where it
     rises by 2.5 cm, counted from where it left the rest by 1 cm. A plate that never comes near the
-    feet's level (a Romanian deadlift from a rack) is held all the time. Frames where the load is
-    lost take the level of their neighbours.
+    feet's level (a Romanian deadlift) is held all the time. Until a plate first moves, and as long
+    as no hand is near it, it lies in a rack, however high. Frames where the load is lost take the
+    level of their neighbours.
 
     With the hands only, the level is the wrists' and the thresholds are 6 and 3 cm; the hands
     are empty before they first reach the bottom if one of them went clearly above its place at
@@ -62,10 +64,11 @@ def load_held(track: LoadTrack, pose: CleanPose | PoseTrack) -> Mask:
     by_hands = track.kind is not LoadKind.PLATE
     rest_m = _resting_level(raw.time_s, up_m, slack_m=_LEFT_BY_HANDS_M if by_hands else _LEFT_M)
     if not by_hands and not _near_the_feet(track, body, -rest_m / m_per_px):
-        return np.ones(frames.size, dtype=np.bool_)
+        return ~_racked(raw, track, up_m, body)
     high, low = (_LIFTED_BY_HANDS_M, _LEFT_BY_HANDS_M) if by_hands else (_LIFTED_M, _LEFT_M)
     held = _rises(raw.time_s, up_m - rest_m, high=high, low=low)
-    return held & ~_empty_hands(raw, held, body) if by_hands else held
+    free = _empty_hands(raw, held, body) if by_hands else _racked(raw, track, up_m, body)
+    return held & ~free
 
 
 def _resting_level(time_s: Floats, up_m: Floats, *, slack_m: float) -> float:
@@ -84,6 +87,19 @@ def _near_the_feet(track: LoadTrack, body: Body, rest_y_px: float) -> bool:
     """Whether a plate resting there touches the floor or low blocks."""
     bottom = rest_y_px + float(np.nanmedian(track.axes_px[:, 1]))
     return bottom > body.floor_y_px - _FLOOR_GAP * body.height_px
+
+
+def _racked(raw: PoseTrack, track: LoadTrack, up_m: Floats, body: Body) -> Mask:
+    """Return where a load off the floor still lies in its rack: unmoved, and no hand near it."""
+    start_m = float(np.median(up_m[raw.time_s <= raw.time_s[0] + _STILL_S]))
+    moved = np.abs(up_m - start_m) > _LIFTED_M
+    wrists = raw.xy_px[:, [Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST]]
+    gap = np.linalg.norm(wrists - track.xy_px[:, None, :], axis=2).min(axis=1)
+    gripped = gap < _GRIP * body.height_px
+    first = np.flatnonzero(moved | gripped)
+    racked = np.zeros(up_m.size, dtype=np.bool_)
+    racked[: int(first[0]) if first.size else 0] = True
+    return racked & np.isfinite(gap)
 
 
 def _rises(time_s: Floats, height_m: Floats, *, high: float, low: float) -> Mask:

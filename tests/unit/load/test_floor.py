@@ -83,6 +83,17 @@ def test_a_romanian_deadlift_that_never_comes_near_the_floor_is_held_throughout(
     assert held.all()
 
 
+def test_a_plate_in_a_rack_is_not_held_until_a_hand_is_near_it() -> None:
+    frame = np.arange(200)
+    up = np.interp(frame, [0, 60, 80, 120, 150, 199], [0.6, 0.6, 0.6, 0.0, 0.6, 0.6])
+    plate = _plate(up, rest_y=FEET_Y - _RADIUS_PX - 0.10 / _M_PER_PX)
+    reaching = np.interp(frame, [0, 30, 50], [80.0, 80.0, 0.0])[:, None] * np.array([0.0, -1.0])
+    people = np.stack([person(xy) for xy in plate.xy_px + reaching])
+    held = load_held(plate, track_of(people))
+    assert not held[:30].any()
+    assert held[50:118].all()
+
+
 def test_a_bar_that_only_wobbles_on_the_floor_is_not_held() -> None:
     up = 0.004 * np.sin(np.arange(200) / 7.0)
     assert not load_held(_plate(up), _pose(up.size)).any()
