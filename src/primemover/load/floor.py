@@ -99,7 +99,8 @@ def _racked(raw: PoseTrack, track: LoadTrack, up_m: Floats, body: Body) -> Mask:
     first = np.flatnonzero(moved | gripped)
     racked = np.zeros(up_m.size, dtype=np.bool_)
     racked[: int(first[0]) if first.size else 0] = True
-    return racked & np.isfinite(gap)
+    racked &= np.isfinite(gap)
+    return racked
 
 
 def _rises(time_s: Floats, height_m: Floats, *, high: float, low: float) -> Mask:
