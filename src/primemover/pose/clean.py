@@ -9,6 +9,7 @@ from primemover.model.arrays import Floats, Mask, frozen
 from primemover.model.cleaned import CleanPose
 from primemover.model.pose import Landmark, PoseTrack
 from primemover.pose.feet import Footing, find_footing
+from primemover.pose.legs import stray_legs
 from primemover.pose.orientation import Orientation, orientation
 from primemover.pose.plausible import impossible_knee
 from primemover.pose.sides import repair_swaps
@@ -30,6 +31,7 @@ _PAIRS: dict[str, tuple[Landmark, Landmark]] = {
     "toe": (Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX),
 }
 _FEET = ("ankle", "heel", "toe")
+_LEG = ("hip", "knee", *_FEET)
 _BOTH_SEEN = 15  # pictures that show both sides before their distance is believed; eng. default
 _CORE = ("hip", "shoulder")  # their visibility stays 1 even when covered: never gated by it
 _VISIBLE = 0.5
@@ -44,8 +46,8 @@ def clean(track: PoseTrack) -> CleanPose:
 
     Steps: leave out frames that show a passer-by; repair left-right swaps; find which way the
     person faces; smooth the paths on their true time stamps; take left-right midpoints (immune to
-    swaps) where both sides are seen, else the seen side carried to the midpoint; hold planted feet
-    at their visible place.
+    swaps) where both sides are seen and no leg is astray, else the seen side carried to the
+    midpoint; hold planted feet at their visible place.
 
     Raises
     ------
@@ -64,10 +66,13 @@ def clean(track: PoseTrack) -> CleanPose:
     left, right = _side_paths(track.time_s, xy_px)
     joints: dict[str, Floats] = {}
     hidden: dict[str, Mask] = {}
+    stray = _stray_legs(left, right) if facing.forward else None
     for name, (one, other) in _PAIRS.items():
         seen_left, seen_right = visibility[:, one], visibility[:, other]
         if name in _CORE:
             seen_left = seen_right = np.ones_like(seen_left)
+        if stray is not None and name in _LEG:
+            seen_left, seen_right = np.where(stray, 0.0, (seen_left, seen_right))
         joints[name], hidden[name] = _midpoint(left[name], right[name], seen_left, seen_right)
     footing = _plant(track.time_s, joints, hidden, visibility)
     if facing.forward:
@@ -114,6 +119,13 @@ def _side_paths(time_s: Floats, xy_px: Floats) -> tuple[dict[str, Floats], dict[
     return left, right
 
 
+def _stray_legs(left: dict[str, Floats], right: dict[str, Floats]) -> tuple[Mask, Mask]:
+    upright, leg_px = _standing(
+        {name: 0.5 * (left[name] + right[name]) for name in ("shoulder", "hip", "knee", "ankle")}
+    )
+    return stray_legs(left["ankle"], right["ankle"], upright=upright, leg_px=leg_px)
+
+
 def _midpoint(
     left_px: Floats, right_px: Floats, seen_left: Floats, seen_right: Floats
 ) -> tuple[Floats, Mask]:
@@ -134,12 +146,7 @@ def _plant(
     time_s: Floats, joints: dict[str, Floats], hidden: dict[str, Mask], visibility: Floats
 ) -> Footing:
     """Hold planted feet in place, in `joints` and `hidden`."""
-    trunk = joints["shoulder"] - joints["hip"]
-    thigh = joints["hip"] - joints["knee"]
-    hinge = np.abs(np.arctan2(trunk[:, 0], -trunk[:, 1]) - np.arctan2(thigh[:, 0], -thigh[:, 1]))
-    upright = hinge < _UPRIGHT_RAD
-    legs = np.linalg.norm(joints["hip"] - joints["ankle"], axis=1)
-    leg_px = float(np.nanmedian(legs[upright])) if upright.any() else float(np.nanmax(legs))
+    upright, leg_px = _standing(joints)
     ankles = visibility[:, [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]].max(axis=1)
     footing = find_footing(
         time_s, {name: joints[name] for name in _FEET}, ankles, upright=upright, leg_px=leg_px
@@ -148,6 +155,17 @@ def _plant(
         joints[name][footing.planted] = footing.held_px[name]
         hidden[name] = np.where(footing.planted, footing.hidden, hidden[name])
     return footing
+
+
+def _standing(joints: dict[str, Floats]) -> tuple[Mask, float]:
+    """Return (T,) where the person stands tall, and the length from hip to ankle there."""
+    trunk = joints["shoulder"] - joints["hip"]
+    thigh = joints["hip"] - joints["knee"]
+    hinge = np.abs(np.arctan2(trunk[:, 0], -trunk[:, 1]) - np.arctan2(thigh[:, 0], -thigh[:, 1]))
+    upright: Mask = hinge < _UPRIGHT_RAD
+    legs = np.linalg.norm(joints["hip"] - joints["ankle"], axis=1)
+    leg_px = float(np.nanmedian(legs[upright])) if upright.any() else float(np.nanmax(legs))
+    return upright, leg_px
 
 
 def _errors_px(name: str, hidden: Mask, footing: Footing, trunk_px: float) -> Floats:
