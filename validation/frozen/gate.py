@@ -50,7 +50,7 @@ OF_ONE_FILM: Final = {
     "length": Margin(most=2.0, share=0.15, told=" cm"),
     "share": Margin(most=0.15, share=0.15),
     "speed": Margin(most=0.15, share=0.15, told=" m/s"),
-    "instant": Margin(most=0.30, told=" s"),  # a lockout may be found at the next lull
+    "instant": Margin(most=0.10, told=" s"),
     "finding": Margin(most=1.0),  # right to open passes, right to wrong does not
 }
 OF_ALL_FILMS: Final = {
