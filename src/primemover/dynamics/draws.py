@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from primemover.dynamics.body import Body, Lengths, body_of
 from primemover.dynamics.motion import HeldLoad, SagittalMotion
+from primemover.dynamics.spine import spine_for_line_rad, spine_line_rad
 from primemover.knowledge.segment_rows import SegmentTable
 from primemover.model.arrays import Floats
 
-__all__ = ["InputErrors", "drawn", "percentiles"]
+__all__ = ["TURNING", "Drawn", "InputErrors", "drawn", "percentiles"]
 
 _NONE: Final = np.float64(0.0)
+TURNING: Final = (
+    "shank_rad",
+    "thigh_rad",
+    "pelvis_rad",
+    "lumbar_rad",
+    "chest_rad",
+    "head_rad",
+)
+"""Curves that have draws, and that a tilted camera turns; the floor is known to be level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +39,13 @@ class InputErrors:
     ----------
     shank_rad, thigh_rad, pelvis_rad, chest_rad, head_rad : of the inclinations; the lumbar link
         errs by the mean of pelvis and chest, as it lies between them
+    leg_rad : of the line from ankle to hip: shank and thigh turn together
+    bend_rad : of the knee's bend while the hip stays: half of it turns the shank forward, half
+        the thigh back
+    line_rad : of the line from hips to shoulders where that is what was measured: lumbar link and
+        chest then follow it, however the pelvis errs, and `chest_rad` is not used; None = the
+        chest was measured by itself
+    camera_rad : of the picture's vertical: everything turns about the ankle together
     load_forward_m, load_up_m : of the load's place
     body_mass, load_mass, lengths : shares, e.g. 0.05
     """
@@ -38,11 +55,19 @@ class InputErrors:
     pelvis_rad: Floats | float = _NONE
     chest_rad: Floats | float = _NONE
     head_rad: Floats | float = _NONE
+    leg_rad: Floats | float = _NONE
+    bend_rad: Floats | float = _NONE
+    line_rad: Floats | float | None = None
+    camera_rad: Floats | float = _NONE
     load_forward_m: Floats | float = _NONE
     load_up_m: Floats | float = _NONE
     body_mass: float = 0.0
     load_mass: float = 0.0
     lengths: float = 0.0
+
+
+Drawn = tuple[SagittalMotion, Body, HeldLoad | None]
+"""Motion, body and load with a leading axis of draws."""
 
 
 def drawn(
@@ -52,7 +77,7 @@ def drawn(
     *,
     draws: int,
     rng: np.random.Generator,
-) -> tuple[SagittalMotion, Body, HeldLoad | None]:
+) -> Drawn:
     """Return motion, body and load with a leading axis of `draws`, ready for `inverse_dynamics`.
 
     Errors are normal and independent of each other; shares are drawn as exp(normal), so that
@@ -65,40 +90,73 @@ def drawn(
     person
         Segment table, lengths and body mass in kg.
     """
-
-    def error(se: Floats | float) -> Floats:
-        drawn_error: Floats = rng.standard_normal(draws)[:, None] * np.asarray(se)
-        return drawn_error
-
     motion, load = given
     table, lengths, body_mass_kg = person
-    pelvis, chest = error(errors.pelvis_rad), error(errors.chest_rad)
+    dice = _Dice(rng=rng, draws=draws)
+    pelvis, chest = dice.error(errors.pelvis_rad), dice.error(errors.chest_rad)
+    leg, bend, camera = (
+        dice.error(one) for one in (errors.leg_rad, errors.bend_rad, errors.camera_rad)
+    )
     moved = replace(
         motion,
-        shank_rad=motion.shank_rad + error(errors.shank_rad),
-        thigh_rad=motion.thigh_rad + error(errors.thigh_rad),
+        shank_rad=motion.shank_rad + dice.error(errors.shank_rad) + leg + 0.5 * bend,
+        thigh_rad=motion.thigh_rad + dice.error(errors.thigh_rad) + leg - 0.5 * bend,
         pelvis_rad=motion.pelvis_rad + pelvis,
         lumbar_rad=motion.lumbar_rad + 0.5 * (pelvis + chest),
         chest_rad=motion.chest_rad + chest,
-        head_rad=motion.head_rad + error(errors.head_rad),
+        head_rad=motion.head_rad + dice.error(errors.head_rad),
     )
-    longer = np.exp(error(errors.lengths)[:, 0])
+    longer = np.exp(dice.error(errors.lengths)[:, 0])
     body = body_of(
         table,
         Lengths(**{name: getattr(lengths, name) * longer for name in Lengths.__slots__}),
-        body_mass_kg=body_mass_kg * np.exp(error(errors.body_mass)[:, 0]),
+        body_mass_kg=body_mass_kg * np.exp(dice.error(errors.body_mass)[:, 0]),
     )
+    if errors.line_rad is not None:
+        line = spine_line_rad(body_of(table, lengths, body_mass_kg=body_mass_kg), motion)
+        moved = _along_the_line(moved, body, line + dice.error(errors.line_rad))
+    moved = _rolled(moved, camera)
     if load is None:
         return moved, body, None
+    return moved, body, _held(load, errors, dice, camera)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dice:
+    rng: np.random.Generator
+    draws: int
+
+    def error(self, se: Floats | float) -> Floats:
+        """Return errors that last through the lift, (D, T) or (D, 1)."""
+        steady: Floats = self.rng.standard_normal(self.draws)[:, None] * np.asarray(se)
+        return steady
+
+
+def _along_the_line(motion: SagittalMotion, body: Body, line_rad: Floats) -> SagittalMotion:
+    lumbar, chest = spine_for_line_rad(body, pelvis_rad=motion.pelvis_rad, line_rad=line_rad)
+    return replace(motion, lumbar_rad=lumbar, chest_rad=chest)
+
+
+def _rolled(motion: SagittalMotion, roll_rad: Floats) -> SagittalMotion:
+    turned: dict[str, Any] = {name: getattr(motion, name) + roll_rad for name in TURNING}
+    return replace(motion, **turned)
+
+
+def _held(load: HeldLoad, errors: InputErrors, dice: _Dice, roll_rad: Floats) -> HeldLoad:
+    """Return the load moved by its own error and turned about the ankle's place on the floor."""
+    x, y = load.path_m[..., 0], load.path_m[..., 1]
     shift = np.stack(
-        np.broadcast_arrays(error(errors.load_forward_m), error(errors.load_up_m)), axis=-1
+        np.broadcast_arrays(
+            dice.error(errors.load_forward_m) + roll_rad * y,
+            dice.error(errors.load_up_m) - roll_rad * x,
+        ),
+        axis=-1,
     )
-    held = replace(
+    return replace(
         load,
         path_m=load.path_m + shift,
-        mass_kg=load.mass_kg * np.exp(error(errors.load_mass)[:, 0]),
+        mass_kg=load.mass_kg * np.exp(dice.error(errors.load_mass)[:, 0]),
     )
-    return moved, body, held
 
 
 def percentiles(values: Floats, *, axis: int = 0) -> tuple[Floats, Floats, Floats]:

@@ -7,11 +7,12 @@ from typing import Final
 import numpy as np
 
 from primemover.dynamics.body import Body
+from primemover.dynamics.motion import SagittalMotion
 from primemover.dynamics.planar import along, frame
 from primemover.dynamics.segments import Segment
 from primemover.model.arrays import Floats
 
-__all__ = ["spine_for_line_rad", "spine_inclinations_rad"]
+__all__ = ["spine_for_line_rad", "spine_inclinations_rad", "spine_line_rad"]
 
 _STEPS: Final = 8  # Newton steps; four are enough for every posture of a lift
 
@@ -57,3 +58,15 @@ def spine_for_line_rad(
         gain = ((0.5 * lumbar + chest) / whole).real
         chest_rad = chest_rad + off / gain
     return 0.5 * (pelvis_rad + chest_rad), chest_rad
+
+
+def spine_line_rad(body: Body, motion: SagittalMotion) -> Floats:
+    """Return the inclination of the line from hips to shoulders, (..., T), forward +."""
+    end = frame(body.end_m)
+    whole = (
+        end[Segment.PELVIS] * along(motion.pelvis_rad)
+        + end[Segment.LUMBAR] * along(motion.lumbar_rad)
+        + end[Segment.CHEST] * along(motion.chest_rad)
+    )
+    line: Floats = np.arctan2(whole.real, whole.imag)
+    return line
