@@ -107,11 +107,7 @@ def test_the_rounded_back_is_told_from_the_held_one() -> None:
     found, missed = (
         next(one for one in trial.findings if one.id == "back_rounds") for trial in (rounded, held)
     )
-    # As corrected, the rounded set (34 deg) lies about where the rule begins (33 deg): more likely
-    # present than not, and with an interval of +- 15 deg not sure.
-    assert found.probability > 0.5
-    assert found.status is not FindingStatus.ABSENT
-    assert missed.probability < 0.1
+    assert found.status is FindingStatus.PRESENT
     assert missed.status is FindingStatus.ABSENT
 
 

@@ -94,7 +94,7 @@ def corrected_angles(look: Look) -> Angles:
     """Return the curves with the shipped correction, the plain ones where there is none."""
     back, *plain = _by_hand(look)
     made = corrected_side(plain[0], look.pose, look.line, back, view=look.view, load=look.load)
-    return (made.series, made.series) if made.applied else (plain[0], plain[1])
+    return made.series, made.series if made.applied else plain[1]
 
 
 def measured(look: Look, angles: Callable[[Look], Angles]) -> tuple[Repetition, ...]:
@@ -107,6 +107,7 @@ def measured(look: Look, angles: Callable[[Look], Angles]) -> tuple[Repetition, 
         tangents=tangents,
         bar=widened_bar(bar_series(look.pose, look.load), look.view),
         has_zero=look.zero is not None,
+        load=look.load.kind,
     )
     return tuple(measure_repetition(curves, one) for one in look.repetitions)
 

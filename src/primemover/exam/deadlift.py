@@ -181,6 +181,7 @@ def _curves(seen: _Seen, body: Heights, view: View) -> LiftCurves:
         corrected=corrected.applied,
         back_why=TOO_OBLIQUE if seen.back.view_refused else HIDDEN,
         bar_why=TILTED if too_tilted(view) else NO_SCALE,
+        load=seen.load.kind,
     )
 
 
