@@ -97,7 +97,7 @@ def test_the_same_lift_on_an_uneven_clock_has_the_same_moments(lift: LiftDynamic
     shaken = inverse_dynamics(motion, body, load)
     for joint in ROW_C:
         even = np.interp(shaken.time_s, lift.time_s, lift.moment(joint))
-        assert shaken.moment(joint) == pytest.approx(even, abs=2.0)
+        assert shaken.moment(joint) == pytest.approx(even, abs=3.0)
 
 
 def test_half_the_frames_give_the_same_moments(lift: LiftDynamics) -> None:
