@@ -22,7 +22,7 @@ def grip_point(shoulder: Planar, load: Planar, *, grip_m: float) -> Planar:
 
 
 def reach(
-    shoulder: Planar, grip: Planar, *, upper_m: Floats, lower_m: Floats
+    shoulder: Planar, grip: Planar, *, upper_m: Floats, lower_m: Floats, locking: float = 0.0
 ) -> tuple[Floats, Floats, Floats]:
     """Return the inclinations of upper arm and forearm, and how far the hands miss the grip.
 
@@ -34,6 +34,8 @@ def reach(
     ----------
     shoulder, grip : (..., T) complex
     upper_m, lower_m : (..., 1) shoulder to elbow and elbow to grip
+    locking
+        How softly elbows lock, in arm lengths; see `HeldLoad`. 0 = exactly.
 
     Returns
     -------
@@ -43,7 +45,8 @@ def reach(
     up = shoulder - grip
     distance = np.abs(up)
     longest = upper_m + lower_m
-    within = np.clip(distance, np.abs(upper_m - lower_m) + _TINY * longest, longest)
+    soft = longest - _softly(longest - distance, locking * longest)
+    within = np.maximum(soft, np.abs(upper_m - lower_m) + _TINY * longest)
     line = np.arctan2(up.real, up.imag)
     at_shoulder = _angle(upper_m, within, lower_m)
     at_grip = _angle(lower_m, within, upper_m)
@@ -55,3 +58,9 @@ def _angle(first_m: Floats, second_m: Floats, opposite_m: Floats) -> Floats:
     cosine = (first_m**2 + second_m**2 - opposite_m**2) / (2.0 * first_m * second_m)
     angle: Floats = np.arccos(np.clip(cosine, -1.0, 1.0))
     return angle
+
+
+def _softly(slack_m: Floats, width_m: Floats) -> Floats:
+    """Return a smooth stand-in for max(slack, 0), at most half of `width_m` above it."""
+    eased: Floats = 0.5 * (slack_m + np.hypot(slack_m, width_m))
+    return eased

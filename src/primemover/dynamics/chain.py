@@ -203,6 +203,7 @@ def _arms(
         grip_point(shoulder, course.value, grip_m=load.grip_m),
         upper_m=upper_m[..., None],
         lower_m=lower_m[..., None],
+        locking=load.locking,
     )
     return np.stack(np.broadcast_arrays(upper, fore)), course, gap_m
 

@@ -70,12 +70,16 @@ class HeldLoad:
     grip_m : how far the middle of the grip lies from the load's centre, towards the shoulders:
         0 for a bar, the handle's height over the bell's centre for a kettlebell, the raise of the
         handles over the sleeves for a hex bar (whose hands are beside the body: the same point)
+    locking : how softly elbows lock, in arm lengths: near straight a millimetre of the hands is
+        degrees of the elbow, and a film's millimetres would become an arm's accelerations. An arm
+        that is all but straight ends up to half of it short of the grip. 0 = exactly
     """
 
     mass_kg: Floats
     path_m: Floats
     carried: Floats
     grip_m: float = 0.0
+    locking: float = 0.0
 
 
 def carried_share(
