@@ -15,6 +15,7 @@ from primemover.model.trial import Trial, TrialKind
 from primemover.report.bendfigure import BendNumbers, bend_figure, bend_numbers
 from primemover.report.dials import HipNumbers, dial, hip_numbers
 from primemover.report.frames import KeyFrame
+from primemover.report.mechanics import MechanicsView, mechanics_of, mechanics_sources
 from primemover.report.movers import Movers, movers_of
 from primemover.report.names import GROUP_WORDS, citation, measure_group
 from primemover.report.plots import PlotSet, bar_path, plots_of
@@ -62,6 +63,7 @@ class TestSection:
     plots: PlotSet | None
     bar: Markup | None
     movers: Movers | None
+    mechanics: MechanicsView | None
     bend: BendNumbers
     bend_drawing: Markup | None
     hips: tuple[HipDial, ...]
@@ -90,28 +92,33 @@ class References:
 
 
 def sections_of(
-    trials: Sequence[Trial], frames: Sequence[tuple[KeyFrame, ...]]
+    trials: Sequence[Trial],
+    frames: Sequence[tuple[KeyFrame, ...]],
+    felt: Sequence[str] | None = None,
 ) -> tuple[TestSection, ...]:
-    """Return a section per trial, in the order the exam is read."""
+    """Return a section per trial, in the order the exam is read; `felt` as in the session."""
     pairs = [
-        _section(trial, index, shown)
+        _section(trial, f"test-{index + 1}", shown, felt)
         for index, (trial, shown) in enumerate(zip(trials, frames, strict=True))
     ]
     return tuple(sorted(pairs, key=lambda one: _READING_ORDER.index(one.trial.kind)))
 
 
-def _section(trial: Trial, index: int, frames: tuple[KeyFrame, ...]) -> TestSection:
+def _section(
+    trial: Trial, anchor: str, frames: tuple[KeyFrame, ...], felt: Sequence[str] | None
+) -> TestSection:
     bend = bend_numbers(trial.measures)
     is_bend = trial.kind is TrialKind.FORWARD_BEND
     is_hip = trial.kind is TrialKind.HIP_ROTATION
     return TestSection(
         trial=trial,
-        anchor=f"test-{index + 1}",
+        anchor=anchor,
         title=TRIAL_WORDS[trial.kind],
         frames=frames,
         plots=plots_of(trial),
         bar=bar_path(trial) if trial.kind is TrialKind.DEADLIFT else None,
         movers=movers_of(trial.measures) if trial.kind is TrialKind.DEADLIFT else None,
+        mechanics=mechanics_of(trial, felt),
         bend=bend,
         bend_drawing=bend_figure(bend) if is_bend and bend.drawable else None,
         hips=hip_dials(trial.measures) if is_hip else (),
@@ -190,11 +197,14 @@ def _trial_group(trial: Trial) -> MeasureGroup:
     )
 
 
-def references_of(findings: Iterable[Finding], plan: Plan | None) -> References:
-    """Return the sources cited on the page, in the order they are met."""
+def references_of(
+    findings: Iterable[Finding], plan: Plan | None, sections: Iterable[TestSection] = ()
+) -> References:
+    """Return the sources cited on the page: findings, plan, then the mechanics of lifts."""
     cited = [key for finding in findings for key in finding.sources]
     for step in plan.steps if plan else ():
         cited += [*step.sources, *(key for one in step.exercises for key in one.sources)]
+    cited += [key for section in sections for key in mechanics_sources(section.mechanics)]
     return References(entries=tuple((key, citation(key)) for key in dict.fromkeys(cited)))
 
 

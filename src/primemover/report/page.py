@@ -53,6 +53,7 @@ def render_exam(
     if assessment.reading is None:
         return _render("stop.html.j2", title=assessment.session.title, assessment=assessment)
     findings = all_findings(assessment)
+    sections = sections_of(assessment.trials, frames, assessment.session.felt)
     bend = bend_numbers(assessment.measures)
     return _render(
         "exam.html.j2",
@@ -63,12 +64,12 @@ def render_exam(
         findings=findings,
         first=first_step(assessment.plan),
         repeats=repeats_of(assessment.reading),
-        sections=sections_of(assessment.trials, frames),
+        sections=sections,
         hips=hip_dials(assessment.measures),
         bend=bend,
         bend_drawing=bend_figure(bend) if bend.drawable else None,
         groups=measure_groups(assessment.trials, assessment.measures),
-        references=references_of(findings, assessment.plan),
+        references=references_of(findings, assessment.plan, sections),
         provenance=assessment.provenance,
     )
 
@@ -81,21 +82,23 @@ def render_trial(
 ) -> str:
     """Return a single test as an HTML page."""
     findings = sorted_findings(trial.findings)
+    section = sections_of([trial], [frames])[0]
     return _render(
         "trial.html.j2",
         title=title or words.TRIAL_WORDS[trial.kind],
         headline=trial_headline(trial),
         trial=trial,
-        section=sections_of([trial], [frames])[0],
+        section=section,
         findings=findings,
         groups=measure_groups([trial], {}),
-        references=references_of(findings, None),
+        references=references_of(findings, None, [section]),
         provenance=trial.provenance,
     )
 
 
 def _render(name: str, **content: Any) -> str:  # noqa: ANN401 - a template takes what it shows
-    style, script = _asset("page.css"), _asset("page.js")
+    style = _asset("page.css") + _asset("mechanics.css")
+    script = _asset("page.js")
     html: str = (
         _environment()
         .get_template(name)

@@ -1,0 +1,174 @@
+"""Muscle by muscle: what the article says, what the model estimates, what was felt.
+
+Ranges of groups are never added up: the sum of two ranges is not the range of the sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from primemover.knowledge import load
+from primemover.knowledge.programme_rows import MuscleRow
+from primemover.model.mechanics import LiftPart, MuscleInPart, Range
+from primemover.report.musclewords import ARTICLE_ROLES, GROUPS, PART_NAMES, ROLE_WORDS
+from primemover.report.ranges import is_known, percent_range
+
+__all__ = ["Agreement", "GroupLine", "MuscleTableRow", "agreement_of", "muscle_table_rows"]
+
+_LIFTING: Final = (LiftPart.FLOOR_TO_KNEES, LiftPart.KNEES_TO_LOCKOUT)
+_SURE: Final = 2.0 / 3.0
+"""Share of the ensemble from which it is taken to say something. Engineering default."""
+_SMALL: Final = 0.02  # groups that never reach this share of the force are told further down
+_ALL: Final = 0.995
+_NOT_ASKED: Final = "not asked"
+
+Agreement = str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLine:
+    """What the model says of one group in one part of the lift, in words.
+
+    `part` is the part's place (1, 2, 3), `share` and `effort` are ranges, `role` has how much of
+    the ensemble says so.
+    """
+
+    part: int
+    part_name: str
+    name: str
+    share: str
+    role: str
+    role_id: str
+    effort: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MuscleTableRow:
+    """One muscle of the felt map (or none of it).
+
+    Attributes
+    ----------
+    article : role and reason, empty where the article is silent
+    lines : what the model says, empty where it has no such muscle
+    agreement : ``"agrees"``, ``"differs"``, ``"open"`` or empty
+    felt : ``"felt"``, ``"not felt"`` or ``"not asked"``
+    small : whether it never carries much, and is told further down
+    """
+
+    label: str
+    role: str
+    article: str
+    sources: tuple[str, ...]
+    lines: tuple[GroupLine, ...]
+    agreement: Agreement
+    felt: str
+    small: bool
+
+
+def muscle_table_rows(
+    muscles: Sequence[MuscleInPart], felt: Sequence[str] | None
+) -> tuple[MuscleTableRow, ...]:
+    """Return the table, what carries most first; `felt` are ids of the felt map, None = not asked.
+
+    Every row of the felt map is there, and the groups of the model that it does not have.
+    """
+    known = [one for one in muscles if one.group in GROUPS and is_known(one.force_share)]
+    rows = [_row(row, _of_row(known, row.id), felt) for row in load().muscles.values()]
+    strange = dict.fromkeys(one.group for one in known if not GROUPS[one.group].felt)
+    rows += [_silent_row([one for one in known if one.group == group]) for group in strange]
+    order = {key: _most(_of_row(known, key)) for key in load().muscles}
+    labels = [*load().muscles, *strange]
+    pairs = sorted(zip(labels, rows, strict=True), key=lambda pair: -order.get(pair[0], -1.0))
+    return tuple(row for _, row in pairs)
+
+
+def _of_row(known: Sequence[MuscleInPart], row_id: str) -> list[MuscleInPart]:
+    return [one for one in known if GROUPS[one.group].felt == row_id]
+
+
+def _most(muscles: Sequence[MuscleInPart]) -> float:
+    return max((one.force_share.middle for one in muscles), default=-1.0)
+
+
+def _row(
+    row: MuscleRow, muscles: Sequence[MuscleInPart], felt: Sequence[str] | None
+) -> MuscleTableRow:
+    answer = _NOT_ASKED
+    if felt is not None:
+        answer = "felt" if row.id in felt else "not felt"
+    return MuscleTableRow(
+        label=row.label[:1].upper() + row.label[1:],
+        role=ARTICLE_ROLES[row.role],
+        article=row.why,
+        sources=row.sources,
+        lines=_lines(muscles),
+        agreement=agreement_of(row.role, muscles),
+        felt=answer,
+        small=_most(muscles) < _SMALL and answer != "felt",
+    )
+
+
+def _silent_row(muscles: Sequence[MuscleInPart]) -> MuscleTableRow:
+    name = GROUPS[muscles[0].group]
+    return MuscleTableRow(
+        label=name.plain,
+        role="",
+        article="",
+        sources=(),
+        lines=_lines(muscles),
+        agreement="",
+        felt=_NOT_ASKED,
+        small=_most(muscles) < _SMALL,
+    )
+
+
+def _lines(muscles: Sequence[MuscleInPart]) -> tuple[GroupLine, ...]:
+    parts = list(LiftPart)
+    order = list(GROUPS)
+    ordered = sorted(muscles, key=lambda one: (parts.index(one.part), order.index(one.group)))
+    return tuple(
+        GroupLine(
+            part=parts.index(one.part) + 1,
+            part_name=PART_NAMES[one.part],
+            name=GROUPS[one.group].latin,
+            share=percent_range(one.force_share),
+            role=f"{ROLE_WORDS[one.role]}, {_belief(one.role_share)}",
+            role_id=one.role,
+            effort=_effort(one.effort_peak),
+        )
+        for one in ordered
+    )
+
+
+def _belief(share: float) -> str:
+    """Return how much of the ensemble says so."""
+    return "in all answers" if share >= _ALL else f"in {100.0 * share:.0f} % of the answers"
+
+
+def _effort(effort: Range) -> str:
+    return percent_range(effort) if is_known(effort) else "not known"
+
+
+def agreement_of(article_role: str, muscles: Sequence[MuscleInPart]) -> Agreement:
+    """Return whether the model's roles while lifting fit the article's role of a muscle.
+
+    Prime mover: agrees if one of its groups surely moves in one part of the pull, differs if all
+    surely do something else throughout. Stabiliser: the other way round. Groups that carry next to
+    nothing do not count beside others. Empty without a model.
+    """
+    lifting = [one for one in muscles if one.part in _LIFTING]
+    lifting = [one for one in lifting if one.force_share.middle >= _SMALL] or lifting
+    if not lifting:
+        return ""
+    sure = [one for one in lifting if one.role_share >= _SURE]
+    moves = any(one.role == "prime_mover" for one in sure)
+    never = len(sure) == len(lifting) and not moves
+    if article_role == "prime_mover":
+        agrees, differs = moves, never
+    else:
+        agrees, differs = never, moves
+    if agrees:
+        return "agrees"
+    return "differs" if differs else "open"
