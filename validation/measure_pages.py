@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from primemover.exam.lift_mechanics import MECHANICS_MEASURES
 from primemover.kinematics.errors import systematic_se_rad
 from primemover.kinematics.frontal import rotation_se_rad
 from primemover.knowledge import load
@@ -28,7 +29,15 @@ GROUP_PAGES: Final = {
     "forward_bend": "protocol-forward-bend.md",
     "deadlift": "protocol-deadlift.md",
 }
-UNITS: Final = {"rad": "degrees", "m": "centimetres", "s": "seconds", "m/s": "metres a second"}
+UNITS: Final = {
+    "rad": "degrees",
+    "m": "centimetres",
+    "s": "seconds",
+    "m/s": "metres a second",
+    "N": "newtons",
+    "N·m": "newton metres, both sides together",
+    "weight": "percent of the weight of body and load",
+}
 TAGS: Final = {
     "read": "read in the publication",
     "secondary": "read in somebody else's notes",
@@ -79,7 +88,9 @@ def _section(row: MeasureRow) -> str:
 def _unit(row: MeasureRow) -> str:
     if row.unit == "1":
         return "none (a share, where 1 is all of it, a ratio or a count)"
-    inside = "" if row.unit in {"s", "m/s"} else f" ({row.unit} in files and in the code)"
+    inside = (
+        "" if row.unit in {"s", "m/s", "N", "N·m"} else f" ({row.unit} in files and in the code)"
+    )
     return f"{UNITS[row.unit]}{inside}"
 
 
@@ -193,6 +204,12 @@ _BAR: Final = (
     "person's height gives it), and carrying the near plate over to the body's midline (3.5 cm)"
 )
 
+_DRAWN: Final = (
+    "the range of 200 draws over the errors of every angle, of the load's place, of scale and "
+    "lengths and of both masses; always marked estimated, and never checked against force plates"
+)
+_SHARED: Final = f"{_DRAWN}, and over ten ways of sharing moments among muscles"
+
 # What the code states for a value from film, by row of the measures table.
 FILM_ERRORS: Final[dict[str, str]] = {
     "hip_rotation_active": _rotation(from_rest=True),
@@ -233,6 +250,10 @@ FILM_ERRORS: Final[dict[str, str]] = {
     "bar_forward_of_midfoot_lift_off": _BAR,
     "bar_speed_peak": "that of the bar's height, as a share of it; smoothing over 0.15 s lowers a "
     "sharp peak and is not in it",
+    **{
+        name: _SHARED if name.startswith(("force_share", "l5s1_compression")) else _DRAWN
+        for name in MECHANICS_MEASURES
+    },
 }
 TOLD: Final = "none of its own; it is taken as it is told."
 INTRO: Final = """\

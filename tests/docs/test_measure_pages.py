@@ -11,6 +11,7 @@ import pytest
 import primemover
 from primemover.exam.bend_measures import BEND_MEASURES
 from primemover.exam.lift_measures import LIFT_MEASURES
+from primemover.exam.lift_mechanics import MECHANICS_MEASURES
 from primemover.knowledge import load
 from primemover.knowledge.evidence_rows import MeasureRow
 from validation.measure_pages import FILM_ERRORS, measures_page
@@ -24,7 +25,13 @@ _SEATED = {
     for mode in ("active", "passive")
     for side in ("left", "right")
 }
-_FILMED = {**BEND_MEASURES, **LIFT_MEASURES, **_SEATED, "lumbar_share_of_own_bend": "1"}
+_FILMED = {
+    **BEND_MEASURES,
+    **LIFT_MEASURES,
+    **MECHANICS_MEASURES,
+    **_SEATED,
+    "lumbar_share_of_own_bend": "1",
+}
 _ROWS = list(load().measures.values())
 
 

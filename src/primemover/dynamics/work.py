@@ -88,6 +88,14 @@ class LiftWork:
         return _share(self.group_positive_j)
 
     @property
+    def late_work_share(self) -> Floats:
+        """Hips : back : knees of their positive work from the knees to lockout, (G, ...)."""
+        part = self.group_positive_j[LiftPhase.KNEES_TO_LOCKOUT]
+        total = part.sum(axis=0)
+        share: Floats = part / np.where(total > _NEXT_TO_NOTHING_J, total, np.nan)
+        return share
+
+    @property
     def rise_share(self) -> Floats:
         """Hips : back : knees of the shoulders' rise from lift-off to lockout, (G, ...).
 

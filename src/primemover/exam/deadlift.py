@@ -8,7 +8,7 @@ measure each, check.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from primemover.exam.camera_level import (
 from primemover.exam.corrected import corrected_side
 from primemover.exam.lift_checks import lift_checks, view_check
 from primemover.exam.lift_curves import Heights, bar_series, body_signals, heights, lift_signals
+from primemover.exam.lift_film import LiftFilm
 from primemover.exam.lift_measures import (
     HIDDEN,
     LIFT_MEASURES,
@@ -32,6 +33,7 @@ from primemover.exam.lift_measures import (
     LiftCurves,
     measure_repetition,
 )
+from primemover.exam.lift_mechanics import WhoWorks, no_mechanics, who_works
 from primemover.exam.reading_off import over_repetitions
 from primemover.exam.side_film import side_film
 from primemover.kinematics.sagittal import back_tangents, sagittal_series
@@ -110,22 +112,28 @@ def examine_deadlift(
     repetitions = find_lifts(lift_signals(seen.pose, body, seen.load, seen.held))
     curves = _curves(seen, body, view)
     if view.accepted and task.looks_like not in {TaskName.SQUAT, TaskName.CLEAN}:
-        repetitions = tuple(measure_repetition(curves, one) for one in repetitions)
-        measures = {
-            measure_id: over_repetitions(repetitions, measure_id, unit)
-            for measure_id, unit in LIFT_MEASURES.items()
-        }
-        if curves.corrected:
-            measures = calibrated_errors(measures, "side")
+        lifted = LiftFilm(
+            curves=curves,
+            load=seen.load,
+            held=seen.held,
+            zero=seen.back.zero,
+            view=view,
+            person=person,
+            facts=lift,
+        )
+        found = _measured(lifted, repetitions)
     else:
-        measures = _nothing(WRONG_VIEW if not view.accepted else NOT_A_DEADLIFT)
+        why = WRONG_VIEW if not view.accepted else NOT_A_DEADLIFT
+        found = WhoWorks(repetitions=repetitions, measures=_nothing(why), mechanics=())
+    repetitions = found.repetitions
     return Trial(
         kind=TrialKind.DEADLIFT,
         view=view,
         task=task,
         repetitions=repetitions,
         holds=(),
-        measures=measures,
+        measures=found.measures,
+        mechanics=found.mechanics,
         series=(*curves.angles.values(), *curves.bar.values()) if view.accepted else (),
         checks=(*checks, *lift_checks(view, task, seen.load, seen.back, repetitions)),
         film=Film(
@@ -185,8 +193,21 @@ def _curves(seen: _Seen, body: Heights, view: View) -> LiftCurves:
     )
 
 
+def _measured(film: LiftFilm, repetitions: tuple[Repetition, ...]) -> WhoWorks:
+    """Return the repetitions, measured, the measures of the lift, and its mechanics."""
+    repetitions = tuple(measure_repetition(film.curves, one) for one in repetitions)
+    measures = {
+        measure_id: over_repetitions(repetitions, measure_id, unit)
+        for measure_id, unit in LIFT_MEASURES.items()
+    }
+    if film.curves.corrected:
+        measures = calibrated_errors(measures, "side")
+    found = who_works(film, repetitions)
+    return replace(found, measures=measures | found.measures)
+
+
 def _nothing(why: str) -> dict[str, Measure]:
-    return {
+    return no_mechanics(why) | {
         measure_id: not_measured(measure_id, why, unit=unit)
         for measure_id, unit in LIFT_MEASURES.items()
     }

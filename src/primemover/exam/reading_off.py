@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from primemover.model.measure import Measure, Status, not_measured
+from primemover.model.measure import INTERVAL_SE, Measure, Status, not_measured
 from primemover.model.repetition import Repetition
 from primemover.model.series import Series
 
@@ -53,7 +53,8 @@ def over_repetitions(repetitions: tuple[Repetition, ...], measure_id: str, unit:
     """Return the mean of a measure over the repetitions in which it is known.
 
     The systematic part of the error does not shrink with repetitions, their scatter does: the
-    standard error is sqrt(median(se)^2 + variance / n).
+    standard error is sqrt(median(se)^2 + variance / n). Where all have `bounds` theirs are averaged
+    and widened by the scatter.
     """
     known = [
         repetition.measures[measure_id]
@@ -76,4 +77,15 @@ def over_repetitions(repetitions: tuple[Repetition, ...], measure_id: str, unit:
         value=float(values.mean()),
         se=math.sqrt(float(np.median(errors)) ** 2 + scatter),
         status=Status.ESTIMATED if estimated else Status.MEASURED,
+        bounds=_bounds(known, scatter),
     )
+
+
+def _bounds(known: list[Measure], scatter: float) -> tuple[float, float] | None:
+    ends = [measure.bounds for measure in known if measure.bounds is not None]
+    if len(ends) < len(known):
+        return None
+    value = float(np.mean([measure.value for measure in known]))
+    low, high = np.mean(ends, axis=0)
+    more = INTERVAL_SE * math.sqrt(scatter)
+    return value - math.hypot(value - low, more), value + math.hypot(high - value, more)

@@ -86,7 +86,7 @@ class MeasureRow:
 
     id: str
     label: str
-    unit: Literal["rad", "m", "s", "m/s", "kg", "1"]
+    unit: Literal["rad", "m", "s", "m/s", "kg", "N", "N·m", "weight", "1"]
     meaning: str
     group: str
     sources: tuple[str, ...]

@@ -60,9 +60,12 @@ class Measure:
     id : what it is, e.g. ``"lumbar_flexion_bottom"`` (a row of the measures table)
     value : in SI `unit`; NaN when not measured
     se : standard error, same unit; NaN when not measured
-    unit : ``"rad"``, ``"m"``, ``"s"``, ``"m/s"``, ``"kg"`` or ``"1"``
+    unit : ``"rad"``, ``"m"``, ``"s"``, ``"m/s"``, ``"kg"``, ``"N"``, ``"N·m"``, ``"weight"`` (the
+        whole weight of body and load is 1) or ``"1"``
     why : empty, or why it was not measured or only estimated
     repeats : how many trials were averaged; 0 = not told
+    bounds : (low, high) of the 90 % interval where it was found by drawing from all errors and need
+        not be symmetric; None = it follows from `se`
     """
 
     id: str
@@ -74,6 +77,7 @@ class Measure:
     instrument: Instrument = Instrument.VIDEO
     why: str = ""
     repeats: int = 0
+    bounds: tuple[float, float] | None = None
 
     @property
     def is_known(self) -> bool:
@@ -84,11 +88,13 @@ class Measure:
     def interval(self) -> tuple[float, float]:
         """The 90 % interval (low, high) in SI `unit`, see `INTERVAL_SE`; NaN when not known.
 
-        Symmetric about the value, so it may reach beyond what the quantity can be (a share below
-        nothing): that is how far this measurement can tell.
+        Without `bounds` it is symmetric about the value, so it may reach beyond what the quantity
+        can be (a share below nothing): that is how far this measurement can tell.
         """
         if not (self.is_known and math.isfinite(self.se)):
             return math.nan, math.nan
+        if self.bounds is not None:
+            return self.bounds
         reach = INTERVAL_SE * self.se
         return self.value - reach, self.value + reach
 

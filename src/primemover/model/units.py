@@ -19,6 +19,7 @@ DISPLAY_UNIT: Final[dict[str, tuple[str, float]]] = {
     "rad": ("deg", 180.0 / math.pi),
     "rad/s": ("deg/s", 180.0 / math.pi),
     "m": ("cm", 100.0),
+    "weight": ("%", 100.0),  # a force, as a part of the whole weight of body and load
 }
 
 # unit a person types -> (dimension, factor to SI). Pound and inch are exact by definition
@@ -58,7 +59,7 @@ def from_display(value: float, unit: str) -> tuple[float, str]:
     UnknownUnitError
         If the unit is not known.
     """
-    if unit in {"1", "", "s"} | set(DISPLAY_UNIT):
+    if unit in {"1", "", "s", "N", "N·m"} | set(DISPLAY_UNIT):
         return value, unit or "1"
     for si_unit, (shown, factor) in DISPLAY_UNIT.items():
         if unit == shown:

@@ -23,6 +23,7 @@ GROUP_WORDS: Final[dict[str, str]] = {
     "hip_rotation": "Hip rotation",
     "forward_bend": "Forward bend",
     "deadlift": "Deadlift",
+    "mechanics": "Who does the work of the deadlift",
     "entry": "Entry tests of the steps",
     "pain": "Pain, 0 to 10",
     "felt": "What was felt working",

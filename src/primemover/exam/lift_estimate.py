@@ -1,0 +1,178 @@
+"""From one filmed repetition to draws of its dynamics and of who carries the moments."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from primemover.dynamics.body import Body, Lengths, foreshortened
+from primemover.dynamics.draws import Drawn, drawn
+from primemover.dynamics.ensemble import joined, picked
+from primemover.dynamics.inverse import LiftDynamics, inverse_dynamics
+from primemover.dynamics.muscles.inputs import JointLoads, Lifter, Posture
+from primemover.dynamics.muscles.sharing import MuscleSharing, share_muscles
+from primemover.dynamics.segments import Joint, Segment
+from primemover.errors import QualityError
+from primemover.exam.lift_body import LifterScale, lifter_body, lifter_scale, tables_for
+from primemover.exam.lift_film import LiftFilm
+from primemover.exam.lift_motion import lift_inputs, set_up_s
+from primemover.model.arrays import Floats, Ints
+from primemover.model.repetition import Repetition
+from primemover.model.session import Variant
+
+__all__ = ["Estimate", "estimate"]
+
+_TRIED: Final = 2  # times as many are drawn; those that would fall over are left out
+_FEWEST: Final = 0.1  # of the tried draws; fewer that stand means that the film does not add up
+_SLACK_M: Final = 0.01  # soles end so far beyond heel and toes' tip
+_BODY_MASS_SE: Final = 0.02  # bathroom scale, breakfast and shoes; engineering default
+_LOAD_MASS_SE: Final = 0.01  # plates' tolerance; engineering default
+_SIDES: Final = 2.0
+# Thighs spread, feet turned out in a sumo stance: engineering default, nobody's own.
+_SUMO_THIGH_RAD: Final = float(np.deg2rad(30.0))
+_SUMO_FOOT_RAD: Final = float(np.deg2rad(35.0))
+_FALLS: Final = (
+    "what was seen of body and bar would fall over: check body mass, bar mass and the view"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """All draws of one repetition.
+
+    Attributes
+    ----------
+    lift : dynamics with D draws
+    body : of the same draws
+    sharing : of the same draws
+    said : sentences about what was taken for granted
+    """
+
+    lift: LiftDynamics
+    body: Body
+    sharing: MuscleSharing
+    said: tuple[str, ...]
+
+
+def estimate(film: LiftFilm, repetition: Repetition, *, draws: int, seed: int = 0) -> Estimate:
+    """Return dynamics and muscle sharing of one repetition for many draws of its errors.
+
+    Steps: scale and lengths of the person; movement and load with their errors; draws, of both
+    sexes' tables where the sex was not told; inverse dynamics; draws whose centre of pressure lies
+    outside the feet on average are left out, because the lifter did not fall; muscle sharing.
+
+    Raises
+    ------
+    QualityError
+        If the film does not show enough of the repetition, or what it shows cannot be.
+    """
+    scale = lifter_scale(film.pose, film.load, film.person)
+    if scale is None:
+        raise QualityError("the person's size is not seen", reason="no_scale")
+    everyone, said = _drawn(film, repetition, scale, draws=_TRIED * draws, seed=seed)
+    lift = inverse_dynamics(*everyone)
+    standing = _standing(lift, repetition)
+    if standing.size < _FEWEST * _TRIED * draws:
+        raise QualityError(_FALLS, reason="falls")
+    chosen = standing[:draws]
+    kept = picked(everyone, chosen)
+    lift, body = inverse_dynamics(*kept), kept[1]
+    inside = _looked_at(lift, repetition)
+    lifter = Lifter(stature_m=_statures(scale, body.lengths), body_mass_kg=body.total_mass_kg)
+    sharing = share_muscles(_posture(lift, inside), _loads(lift, inside), lifter)
+    return Estimate(lift=lift, body=body, sharing=sharing, said=said)
+
+
+def _drawn(
+    film: LiftFilm, repetition: Repetition, scale: LifterScale, *, draws: int, seed: int
+) -> tuple[Drawn, tuple[str, ...]]:
+    rng = np.random.default_rng(seed)
+    tables = tables_for(film.person.sex)
+    mass_kg = film.person.body_mass_kg
+    found: Drawn | None = None
+    said: tuple[str, ...] = ()
+    for table in tables:
+        own = lifter_body(film.pose, film.curves.body, scale, table)
+        lengths = _in_the_plane(film, own.lengths)
+        person = (table, lengths, math.nan if mass_kg is None else mass_kg)
+        given = lift_inputs(film, repetition, scale, person)
+        errors = replace(
+            given.errors,
+            body_mass=_BODY_MASS_SE,
+            load_mass=_LOAD_MASS_SE,
+            lengths=own.relative_se,
+        )
+        part = drawn(
+            (given.motion, given.load), person, errors, draws=draws // len(tables), rng=rng
+        )
+        found = part if found is None else joined(found, part)
+        said = (*scale.said, *own.said, *given.said)
+    if found is None:
+        raise QualityError("nobody's body is known", reason="no_table")
+    if len(tables) > 1:
+        said = (*said, "The sex was not told: half of the draws are with each table of bodies.")
+    return _shuffled(found, rng), said
+
+
+def _shuffled(everyone: Drawn, rng: np.random.Generator) -> Drawn:
+    """Return the draws in any order, so that the first ones are of both tables."""
+    return picked(everyone, rng.permutation(everyone[1].mass_kg.shape[1]))
+
+
+def _in_the_plane(film: LiftFilm, lengths: Lengths) -> Lengths:
+    if film.facts.variant is not Variant.SUMO:
+        return lengths
+    return foreshortened(
+        lengths, thigh_abduction_rad=_SUMO_THIGH_RAD, foot_turn_out_rad=_SUMO_FOOT_RAD
+    )
+
+
+def _standing(lift: LiftDynamics, repetition: Repetition) -> Ints:
+    """Return the draws in which the lifter stands on the feet, on average over the pull."""
+    pull = (lift.time_s >= repetition.lift_off_s) & (lift.time_s <= repetition.lockout_s)
+    ground = lift.ground
+    known = pull & np.isfinite(ground.pressure_x_m).all(axis=0)
+    if not known.any():
+        raise QualityError("too few frames are complete", reason="too_poor")
+    pressure = ground.pressure_x_m[:, known].mean(axis=1)
+    heel, toe = (edge[:, known].mean(axis=1) for edge in (ground.heel_x_m, ground.toe_x_m))
+    return np.flatnonzero((pressure > heel - _SLACK_M) & (pressure < toe + _SLACK_M))
+
+
+def _looked_at(lift: LiftDynamics, repetition: Repetition) -> Ints:
+    inside = (lift.time_s >= set_up_s(repetition)) & (lift.time_s <= repetition.lockout_s)
+    return np.flatnonzero(inside)
+
+
+def _statures(scale: LifterScale, lengths: Lengths) -> Floats:
+    """Return the stature of each draw: it goes with the lengths."""
+    legs = np.asarray(lengths.shank_m + lengths.thigh_m)
+    usual: Floats = scale.stature_m * legs / np.median(legs)
+    return usual
+
+
+def _posture(lift: LiftDynamics, inside: Ints) -> Posture:
+    turn = lift.turn_rad[..., inside]
+    return Posture(
+        time_s=lift.time_s[inside],
+        hip_flexion_rad=turn[Segment.PELVIS] - turn[Segment.THIGH],
+        knee_flexion_rad=turn[Segment.SHANK] - turn[Segment.THIGH],
+        dorsiflexion_rad=turn[Segment.SHANK] - turn[Segment.FOOT],
+        lumbar_flexion_rad=turn[Segment.CHEST] - turn[Segment.PELVIS],
+        pelvis_tilt_rad=turn[Segment.PELVIS],
+    )
+
+
+def _loads(lift: LiftDynamics, inside: Ints) -> JointLoads:
+    moment = lift.moment_nm[..., inside]
+    return JointLoads(
+        ankle_nm=moment[Joint.ANKLE] / _SIDES,
+        knee_nm=moment[Joint.KNEE] / _SIDES,
+        hip_nm=moment[Joint.HIP] / _SIDES,
+        l5s1_nm=moment[Joint.L5S1],
+        l5s1_force_n=lift.force_n[Joint.L5S1][..., inside, :],
+        thoracolumbar_nm=moment[Joint.THORACOLUMBAR],
+    )
