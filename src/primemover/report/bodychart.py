@@ -30,7 +30,7 @@ _LABEL_X: Final = 2.0
 _LABEL_GAP: Final = 40.0  # between two labels, each of two lines
 _LABEL_TOP: Final = 20.0
 _BOTTOM: Final = HEIGHT - 24.0
-_ELBOW: Final = 134.0  # leaders leave the labels' column here
+_LETTER: Final = 8.3  # width of a letter, roughly: leaders begin behind the words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +127,13 @@ def _labels(pairs: Sequence[tuple[MuscleShape, MuscleInPart]]) -> list[Markup]:
 def _label(shape: MuscleShape, muscle: MuscleInPart, side: float, y: float) -> list[Markup]:
     x = _LABEL_X if side < 0.0 else _WIDTH - _LABEL_X
     anchor = "start" if side < 0.0 else "end"
-    elbow = _ELBOW if side < 0.0 else _WIDTH - _ELBOW
+    words = GROUPS[muscle.group].plain
+    elbow = x - side * (_LETTER * len(words) + 6.0)
     tip = (_MIDDLE + side * shape.label_at[0], shape.label_at[1])
     return [
-        svg.tag("path", class_="leader", d=svg.path([(elbow, y), tip])),
+        svg.tag("path", class_="leader", d=svg.path([(elbow, y - 7.0), tip])),
         svg.tag("circle", class_="leader-end", cx=tip[0], cy=tip[1], r=2.0),
-        svg.text(x, y - 3.0, GROUPS[muscle.group].plain, class_="who", anchor=anchor),
+        svg.text(x, y - 3.0, words, class_="who", anchor=anchor),
         svg.text(x, y + 12.0, percent_range(muscle.force_share), class_="share", anchor=anchor),
     ]
 

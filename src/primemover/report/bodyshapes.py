@@ -354,6 +354,8 @@ def smooth_path(outline: Outline, *, mirrored: bool, at: tuple[float, float]) ->
     """
     sign = -1.0 if mirrored else 1.0
     points = [(at[0] + sign * x, at[1] + y) for x, y in outline]
+    if mirrored:  # both halves must run the same way round, or they cut holes where they overlap
+        points.reverse()
     count = len(points)
     parts = [f"M{_pair(points[0])}"]
     for k in range(count):

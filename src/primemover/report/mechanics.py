@@ -52,9 +52,13 @@ class PartView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimView:
-    """One claim of the article beside this lift's numbers and published evidence."""
+    """One claim of the article beside this lift's numbers and published evidence.
+
+    `told_by` says whose word `here` is: the model's or the lifter's.
+    """
 
     idea: str
+    told_by: str
     here: str
     verdict: str
     known: str
@@ -200,14 +204,19 @@ def _claims(shown: LiftMechanics, felt: Sequence[str] | None) -> tuple[ClaimView
     if felt is not None:
         muscles = load().muscles
         named = ", ".join(muscles[key].label for key in felt if key in muscles)
-        views.append(_claim(_FELT_CLAIM, f"You felt: {named or 'nothing in particular'}."))
+        views.append(_claim(_FELT_CLAIM, f"{named or 'nothing in particular'}", told_by="You felt"))
     return tuple(views)
 
 
-def _claim(key: str, here: str) -> ClaimView:
+def _claim(key: str, here: str, told_by: str = "This lift, estimated") -> ClaimView:
     row = load().claims[key]
     return ClaimView(
-        idea=row.idea, here=here, verdict=row.verdict, known=row.known, sources=row.sources
+        idea=row.idea,
+        told_by=told_by,
+        here=here,
+        verdict=row.verdict,
+        known=row.known,
+        sources=row.sources,
     )
 
 

@@ -24,7 +24,16 @@ _SMALL: Final = 0.02  # groups that never reach this share of the force are told
 _ALL: Final = 0.995
 _NOT_ASKED: Final = "not asked"
 
-Agreement = str
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Whether model and article agree on a muscle's role in the pull.
+
+    `kind` is ``"agrees"``, ``"differs"``, ``"open"``, or empty where one of them says nothing.
+    """
+
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +61,6 @@ class MuscleTableRow:
     ----------
     article : role and reason, empty where the article is silent
     lines : what the model says, empty where it has no such muscle
-    agreement : ``"agrees"``, ``"differs"``, ``"open"`` or empty
     felt : ``"felt"``, ``"not felt"`` or ``"not asked"``
     small : whether it never carries much, and is told further down
     """
@@ -118,7 +126,7 @@ def _silent_row(muscles: Sequence[MuscleInPart]) -> MuscleTableRow:
         article="",
         sources=(),
         lines=_lines(muscles),
-        agreement="",
+        agreement=Agreement(kind="", text=""),
         felt=_NOT_ASKED,
         small=_most(muscles) < _SMALL,
     )
@@ -156,19 +164,20 @@ def agreement_of(article_role: str, muscles: Sequence[MuscleInPart]) -> Agreemen
 
     Prime mover: agrees if one of its groups surely moves in one part of the pull, differs if all
     surely do something else throughout. Stabiliser: the other way round. Groups that carry next to
-    nothing do not count beside others. Empty without a model.
+    nothing do not count beside others. Nothing is said without a model.
     """
     lifting = [one for one in muscles if one.part in _LIFTING]
     lifting = [one for one in lifting if one.force_share.middle >= _SMALL] or lifting
     if not lifting:
-        return ""
+        return Agreement(kind="", text="")
     sure = [one for one in lifting if one.role_share >= _SURE]
-    moves = any(one.role == "prime_mover" for one in sure)
-    never = len(sure) == len(lifting) and not moves
-    if article_role == "prime_mover":
-        agrees, differs = moves, never
-    else:
-        agrees, differs = never, moves
-    if agrees:
-        return "agrees"
-    return "differs" if differs else "open"
+    moving = {one.part for one in sure if one.role == "prime_mover"}
+    if not moving and len(sure) < len(lifting):
+        return Agreement(kind="open", text="role cannot be told")
+    where = " and ".join(PART_NAMES[part].lower() for part in _LIFTING if part in moving)
+    does = f"moves, {where}" if moving else "does not move the load"
+    if not moving and article_role == "stabiliser":
+        return Agreement(kind="agrees", text="as in the article: holds")
+    if moving and article_role == "prime_mover":
+        return Agreement(kind="agrees", text=f"as in the article: {does}")
+    return Agreement(kind="differs", text=f"not as in the article: {does}")

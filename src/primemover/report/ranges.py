@@ -23,6 +23,7 @@ _HALF_WIDTHS_SE: Final = 1.645  # a 90 % range is so many standard errors to eac
 _GLUE: Final = "\u00a0"
 _NOTHING: Final = 0.5  # of a unit
 _FINEST: Final = 1.0  # newtons, newton metres and joules: tenths of one mean nothing here
+_WIDE: Final = 0.25  # wider ranges are told to tens of a percent
 _LEAST_SHARE: Final = 0.005  # what rounds to 0 %
 _GROUPED_FROM: Final = 1000.0
 
@@ -56,9 +57,11 @@ def bounds_text(one: Range) -> str:
 
 def percent_range(one: Range) -> str:
     """Return a range of shares (0-1) as ``"14-20 %"``, ``"under 1 %"`` where all of it is."""
+    step = 10.0 if one.high - one.low > _WIDE else 1.0
     if one.high < _LEAST_SHARE:
-        return "under 1 %"
-    return f"{100.0 * one.low:.0f}{_DASH}{100.0 * one.high:.0f}{_GLUE}%"
+        return f"under 1{_GLUE}%"
+    low, high = (step * round(100.0 * value / step) for value in (one.low, one.high))
+    return f"{low:.0f}{_DASH}{high:.0f}{_GLUE}%"
 
 
 def spoken_range(one: Range, unit: str) -> str:

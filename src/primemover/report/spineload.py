@@ -25,7 +25,7 @@ _BOTTOM: Final = 30.0
 _STEPS_N: Final = (500.0, 1000.0, 2000.0, 5000.0, 10_000.0)
 _MOST_TICKS: Final = 5
 _LEAST_FRAMES: Final = 2
-_LABEL_ROOM: Final = 58.0  # between two instants' names; nearer ones leave the later one out
+_LABEL_ROOM: Final = 78.0  # between two instants' names; of nearer ones the later is named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,15 +109,15 @@ def _grid(value_n: float, y: float) -> list[Markup]:
 
 def _instants(places: list[tuple[str, float]]) -> list[Markup]:
     """Return a line per instant, and its name where there is room."""
-    parts, free_from = [], -np.inf
-    for instant, x in places:
+    parts = []
+    following = [x for _, x in places[1:]] + [np.inf]
+    for (instant, x), after in zip(places, following, strict=True):
         foot = _HEIGHT - _BOTTOM
         parts.append(svg.tag("line", class_="phase", x1=x, x2=x, y1=_TOP, y2=foot))
-        if x < free_from:
+        if after - x < _LABEL_ROOM:
             continue
         at_end = x > _WIDTH - _LABEL_ROOM
         anchor = "end" if at_end else ("start" if x < _LEFT + 1.0 else "middle")
         words = INSTANT_WORDS[instant]
         parts.append(svg.text(x, foot + 17.0, words, class_="tick", anchor=anchor))
-        free_from = x + _LABEL_ROOM
     return parts

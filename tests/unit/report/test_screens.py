@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from primemover.report import write_report
 from tests.unit.report import sample
+from tests.unit.report.lifted import mechanics
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
@@ -20,6 +22,8 @@ PHONE, TABLET, DESKTOP = (390, 844), (720, 1000), (1280, 860)
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     exam = sample.assessment()
+    lift = replace(exam.trials[2], mechanics=(mechanics(0), mechanics(1), mechanics(2)))
+    exam = replace(exam, trials=(*exam.trials[:2], lift))
     return write_report(exam, sample.pictures(exam), tmp_path_factory.mktemp("report")).html
 
 
@@ -105,4 +109,42 @@ def test_everything_is_there_without_scripts(browser: Browser, report: Path) -> 
     page, _ = opened(browser, report, PHONE, scripts=False)
     assert page.locator(".plot .middle").count() > 5
     assert page.locator("details").count() > 10
+    page.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET, DESKTOP])
+def test_the_parts_of_a_lift_are_switched_without_scripts(
+    browser: Browser, report: Path, size: tuple[int, int]
+) -> None:
+    page, _ = opened(browser, report, size, scripts=False)
+    titles = page.locator(".bodies .part-title:visible b")
+    assert titles.all_inner_texts() == ["Floor to knees"]
+    page.locator(".by-part > label", has_text="Knees to lockout").click()
+    assert titles.all_inner_texts() == ["Knees to lockout"]
+    page.keyboard.press("ArrowLeft")
+    assert titles.all_inner_texts() == ["Floor to knees"]
+    assert page.locator(".three .line:visible").count() > 10
+    page.emulate_media(media="print")
+    assert len(titles.all_inner_texts()) == 3
+    page.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP])
+def test_labels_of_drawings_stay_apart_and_can_be_read(
+    browser: Browser, report: Path, size: tuple[int, int]
+) -> None:
+    page, _ = opened(browser, report, size)
+    boxes_of = """svg => [...svg.querySelectorAll('text')].map(one => {
+        const box = one.getBoundingClientRect(), all = svg.getBoundingClientRect();
+        return [box.left, box.top + 2, box.right, box.bottom - 2, box.height, all.left, all.right];
+    })"""
+    for drawing in page.locator("svg.muscles:visible, svg.stick:visible").all():
+        boxes = drawing.evaluate(boxes_of)
+        for k, (left, top, right, bottom, height, start, end) in enumerate(boxes):
+            assert height >= 9.0
+            assert start - 1.0 <= left
+            assert right <= end + 1.0
+            for other in boxes[:k]:
+                apart = other[0] >= right or other[2] <= left
+                assert apart or other[1] >= bottom or other[3] <= top
     page.close()
