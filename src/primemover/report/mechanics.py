@@ -11,7 +11,7 @@ from primemover.model.measure import Measure
 from primemover.model.mechanics import LiftMechanics, LiftPart, Range
 from primemover.model.trial import Trial, TrialKind
 from primemover.report.bodychart import BodyChart, body_charts
-from primemover.report.muscletable import MuscleTableRow, muscle_table_rows
+from primemover.report.muscletable import MuscleTableRow, agreement_of, muscle_table_rows
 from primemover.report.musclewords import GROUPS, PART_LINES, PART_NAMES
 from primemover.report.ranges import is_known, percent_range, range_text
 from primemover.report.spineload import SpineLoad, peak_of, spine_load
@@ -226,10 +226,15 @@ def _back_here(shown: LiftMechanics) -> str:
     back, glutes = efforts["erector_spinae"], efforts["gluteus_maximus"]
     if back is None or glutes is None:
         return ""
+    extensors = [one for one in shown.muscles if one.group == "erector_spinae"]
+    fits = agreement_of("stabiliser", extensors)
+    ending = {
+        "agrees": "They hold: that is effort too, although it moves nothing.",
+        "differs": "They do not only hold; the table says where they move.",
+    }.get(fits.kind, "Whether they only hold cannot be told.")
     return (
-        f"At their hardest the back extensors pull with {percent_range(back)} of what the model's "
-        f"average person could give, the glutes with {percent_range(glutes)}. "
-        "Holding is work for a muscle too, although it moves nothing."
+        f"At their hardest the back extensors pull with {percent_range(back)} of what an "
+        f"average person could give, the glutes with {percent_range(glutes)}. {ending}"
     )
 
 

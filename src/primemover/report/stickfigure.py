@@ -126,9 +126,9 @@ def _drawing(figure: StickFigure, paper: _Paper) -> Markup:
 
 
 def _direction(joint: str, moment: Range) -> str:
-    """Return which way a joint is turned, in words; empty where the sign is not known."""
+    """Return which way a joint is turned, in words."""
     if moment.low < 0.0 < moment.high:
-        return ""
+        return ", either way"
     words = {"ankle": (", toes down", ", toes up")}.get(joint, (", straightening", ", bending"))
     return words[0] if moment.middle >= 0.0 else words[1]
 
@@ -186,11 +186,16 @@ def _arc(figure: StickFigure, joint: str, moment: Range, paper: _Paper) -> list[
     line = svg.arc_points(centre, _ARC_RADIUS, start, tip)
     band = svg.arc_points(centre, _ARC_RADIUS, ends[0], ends[1])
     forward = math.copysign(1.0, turn * moment.middle)
+    way = []
+    if not moment.low < 0.0 < moment.high:  # else it could turn either way: no arrow
+        way = [
+            svg.tag("path", class_=f"arc {joint}", d=svg.path(line)),
+            svg.tag("path", class_=f"tip {joint}", d=_head(centre, tip, forward)),
+        ]
     return [
         svg.tag("circle", class_=f"joint {joint}", cx=centre[0], cy=centre[1], r=4.0),
         svg.tag("path", class_=f"arc-range {joint}", d=svg.path(band)),
-        svg.tag("path", class_=f"arc {joint}", d=svg.path(line)),
-        svg.tag("path", class_=f"tip {joint}", d=_head(centre, tip, forward)),
+        *way,
     ]
 
 

@@ -166,6 +166,15 @@ def test_a_knee_that_is_bent_by_its_muscles_is_turned_the_other_way() -> None:
     assert "Knee \u221290 N·m, from \u2212110 to \u221250, bending" in views["lockout"]
 
 
+def test_a_moment_that_could_turn_either_way_has_no_arrow() -> None:
+    figure = mechanics().figures[0]
+    open_ones = dict.fromkeys(figure.moment_nm, Range(low=-40.0, middle=8.0, high=60.0))
+    drawing = str(draw_figures([replace(figure, moment_nm=open_ones)])[0].drawing)
+    assert drawing.count('class="arc-range') == 4
+    assert 'class="tip' not in drawing
+    assert "Hip 10 N·m, from \u221240 to 60, either way" in drawing
+
+
 def test_a_figure_with_joints_missing_is_drawn_from_the_rest() -> None:
     figure = mechanics().figures[1]
     joints = {key: at for key, at in figure.joints_m.items() if key not in {"knee", "head_top"}}
@@ -254,6 +263,22 @@ def test_model_and_article_agree_only_where_the_ensemble_is_sure(
     article: str, roles: list[MuscleInPart], kind: str
 ) -> None:
     assert agreement_of(article, roles).kind == kind
+
+
+def test_the_back_is_said_to_hold_only_where_the_model_says_so() -> None:
+    def told(role: str) -> str:
+        muscles = tuple(
+            replace(one, role=role, role_share=1.0) if one.group == "erector_spinae" else one
+            for one in mechanics().muscles
+        )
+        view = mechanics_of(
+            replace(lift(), mechanics=(replace(mechanics(), muscles=muscles),)), None
+        )
+        assert view is not None
+        return view.claims[0].here
+
+    assert "They hold" in told("stabiliser")
+    assert "They do not only hold" in told("prime_mover")
 
 
 def test_every_row_of_the_felt_map_stands_in_the_table() -> None:
