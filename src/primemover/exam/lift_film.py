@@ -51,9 +51,16 @@ class LiftFilm:
         return self.curves.pose.raw.time_s
 
     @property
-    def roll_rad(self) -> float:
-        """How far the picture's vertical may be off."""
-        return self.view.likely_roll_rad
+    def tilt_rad(self) -> float:
+        """How far the camera's roll makes everything seem to lean back; 0 where it is not known."""
+        roll = self.view.roll_rad
+        return self.pose.forward * roll if math.isfinite(roll) else 0.0
+
+    @property
+    def tilt_se_rad(self) -> float:
+        """The standard error of `tilt_rad`."""
+        known = math.isfinite(self.view.roll_rad) and math.isfinite(self.view.roll_se_rad)
+        return self.view.roll_se_rad if known else self.view.likely_roll_rad
 
     @property
     def counted(self) -> bool:
@@ -67,7 +74,7 @@ class LiftFilm:
         return self.zero.start_s, self.zero.end_s
 
     def standing_rad(self, low: str, high: str) -> float:
-        """Return the landmarks' inclination in own standing against the picture's vertical.
+        """Return the landmarks' inclination in own standing against the vertical.
 
         NaN where this film shows no standing.
         """
@@ -80,7 +87,7 @@ class LiftFilm:
             joints[low][inside], joints[high][inside], forward=self.pose.forward
         )
         known = angle[np.isfinite(angle)]
-        return float(np.median(known)) if known.size else math.nan
+        return float(np.median(known)) + self.tilt_rad if known.size else math.nan
 
     def cut(self, values: Floats, frames: Ints, *, longest_s: float) -> Floats:
         """Return a curve (T,) in some frames, short gaps bridged."""

@@ -34,6 +34,7 @@ _DISTANCE_SE: Final = 0.03
 _WORST_BEND_RAD: Final = float(np.deg2rad(12.0))
 _STRAIGHTEST: Final = 0.995  # of shank and thigh together at lockout: 11 deg of bend
 _AT_LOCKOUT_S: Final = 0.1
+_LOCKING: Final = 0.02  # of the legs' length: how softly knees lock, as elbows do in `lift_load`
 _CALM_S: Final = 0.4
 
 
@@ -51,7 +52,7 @@ class Turns:
 
 
 def leg_turns(
-    film: LiftFilm, frames: Ints, lengths: Lengths, *, lift_off_s: float, lockout_s: float
+    film: LiftFilm, frames: Ints, lengths: Lengths, *, pull_s: tuple[float, float], m_per_px: float
 ) -> Turns:
     """Return the legs' inclinations in some frames.
 
@@ -59,14 +60,15 @@ def leg_turns(
     knee is seen in nine tenths of the pull, else hips, feet and the legs' length.
     """
     angles, time_s = film.curves.angles, film.time_s[frames]
-    pull = (time_s >= lift_off_s) & (time_s <= lockout_s)
+    pull = (time_s >= pull_s[0]) & (time_s <= pull_s[1])
     shank = film.cut(angles["ankle_dorsiflexion"].value, frames, longest_s=_LONGEST_GAP_S)
     knee = film.cut(angles["knee_flexion"].value, frames, longest_s=_LONGEST_GAP_S)
     seen = np.isfinite(shank) & np.isfinite(knee)
     if not pull.any() or seen[pull].mean() < _KNOWN:
-        return _by_hips_and_feet(film, frames, lengths, lockout_s)
+        return _by_hips_and_feet(film, frames, lengths, pull_s=pull_s, m_per_px=m_per_px)
     if film.counted:
         return _from_standing(film, frames, shank, knee)
+    shank = shank + film.tilt_rad
     return Turns(
         shank_rad=shank,
         thigh_rad=shank - knee,
@@ -82,7 +84,7 @@ def _from_standing(film: LiftFilm, frames: Ints, shank: Floats, knee: Floats) ->
     leg, leg_se = _STANDING_LEG_RAD, _STANDING_LEG_SE_RAD
     seen = film.standing_rad("ankle", "hip") - _LEANS_RAD
     if math.isfinite(seen):
-        seen_se = math.hypot(_LEANS_SE_RAD, film.roll_rad)
+        seen_se = math.hypot(_LEANS_SE_RAD, film.tilt_se_rad)
         trust = seen_se**-2 / (seen_se**-2 + leg_se**-2)
         leg += trust * (seen - leg)
         leg_se *= math.sqrt(1.0 - trust)
@@ -102,21 +104,31 @@ def _from_standing(film: LiftFilm, frames: Ints, shank: Floats, knee: Floats) ->
     )
 
 
-def _by_hips_and_feet(film: LiftFilm, frames: Ints, lengths: Lengths, lockout_s: float) -> Turns:
+def _by_hips_and_feet(
+    film: LiftFilm,
+    frames: Ints,
+    lengths: Lengths,
+    *,
+    pull_s: tuple[float, float],
+    m_per_px: float,
+) -> Turns:
     """Return the legs of a person whose knees are covered: two bars between ankle and hip.
 
-    Their length in the picture is that from ankle to hip at lockout, where legs are all but
-    straight.
+    Legs are all but straight at lockout. Where the hip looks nearer to the ankle there (a plate at
+    hip height hides it), its distance is mended by what is missing, from nothing at lift-off on;
+    where it looks further away, the scale is.
     """
     pose, time_s = film.pose, film.time_s[frames]
     hip_px = fill_short_gaps(time_s, pose.joints_px["hip"][frames], longest_s=_LONGEST_GAP_S)
     away = hip_px - np.nanmedian(pose.joints_px["ankle"][frames], axis=0)
-    distance = np.hypot(away[:, 0], away[:, 1])
-    locked = np.abs(time_s - lockout_s) < _AT_LOCKOUT_S
     shank_m, thigh_m = float(lengths.shank_m), float(lengths.thigh_m)
-    stretched_m = _STRAIGHTEST * (shank_m + thigh_m)
-    distance_m = np.minimum(distance / np.nanmedian(distance[locked]), 1.0) * stretched_m
-    line = np.arctan2(pose.forward * away[:, 0], -away[:, 1]) - _LEANS_RAD
+    distance_m = _distance_m(
+        time_s,
+        np.hypot(away[:, 0], away[:, 1]) * m_per_px,
+        pull_s,
+        stretched_m=_STRAIGHTEST * (shank_m + thigh_m),
+    )
+    line = np.arctan2(pose.forward * away[:, 0], -away[:, 1]) - _LEANS_RAD + film.tilt_rad
     at_ankle = _corner(shank_m, distance_m, thigh_m)
     at_hip = _corner(thigh_m, distance_m, shank_m)
     opening = shank_m * thigh_m * np.sin(at_ankle + at_hip) / distance_m
@@ -126,7 +138,7 @@ def _by_hips_and_feet(film: LiftFilm, frames: Ints, lengths: Lengths, lockout_s:
         thigh_rad=_calmed(time_s, line - at_hip),
         shank_se_rad=0.0,
         thigh_se_rad=0.0,
-        leg_se_rad=math.hypot(_LEANS_SE_RAD, film.roll_rad if film.counted else 0.0),
+        leg_se_rad=math.hypot(_LEANS_SE_RAD, film.tilt_se_rad if film.counted else 0.0),
         bend_se_rad=np.minimum(distance_se_m / np.maximum(opening, 1e-3), _WORST_BEND_RAD),
         said=(
             (
@@ -135,6 +147,26 @@ def _by_hips_and_feet(film: LiftFilm, frames: Ints, lengths: Lengths, lockout_s:
             ),
         ),
     )
+
+
+def _distance_m(
+    time_s: Floats, seen_m: Floats, pull_s: tuple[float, float], *, stretched_m: float
+) -> Floats:
+    """Return the hip's distance from the ankle, (T,), with straight legs at lockout."""
+    lift_off_s, lockout_s = pull_s
+    at_lockout_m = float(np.nanmedian(seen_m[np.abs(time_s - lockout_s) < _AT_LOCKOUT_S]))
+    if at_lockout_m > stretched_m:
+        return _locked(seen_m * stretched_m / at_lockout_m, stretched_m)
+    on_the_way = np.clip((time_s - lift_off_s) / (lockout_s - lift_off_s), 0.0, 1.0)
+    mended: Floats = seen_m + (stretched_m - at_lockout_m) * on_the_way
+    return _locked(mended, stretched_m)
+
+
+def _locked(distance_m: Floats, stretched_m: float) -> Floats:
+    """Return distances that come softly up to that of stretched legs and never go beyond."""
+    slack = stretched_m - distance_m
+    eased: Floats = stretched_m - 0.5 * (slack + np.hypot(slack, _LOCKING * stretched_m))
+    return eased
 
 
 def _calmed(time_s: Floats, values: Floats) -> Floats:

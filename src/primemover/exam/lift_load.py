@@ -109,13 +109,17 @@ def _wrists(film: LiftFilm) -> Floats:
 
 
 def _placed(film: LiftFilm, path_px: Floats, frames: Ints, *, m_per_px: float) -> Floats:
-    """Return picture points (F, 2) as metres forward of the ankle and above the soles."""
+    """Return picture points (F, 2) as metres forward of the ankle and above the soles.
+
+    The camera's roll is taken out.
+    """
     joints = film.pose.joints_px
     ankle_px = float(np.nanmedian(joints["ankle"][frames, 0]))
     soles = np.fmax(joints["heel"][frames, 1], joints["toe"][frames, 1])
     ahead = film.pose.forward * (path_px[:, 0] - ankle_px)
     up = float(np.nanmedian(soles)) - path_px[:, 1]
-    return np.stack((ahead, up), axis=-1) * m_per_px
+    turned = np.stack((ahead + film.tilt_rad * up, up - film.tilt_rad * ahead), axis=-1)
+    return turned * m_per_px
 
 
 def _held(
@@ -124,7 +128,7 @@ def _held(
     time_s = film.time_s[frames]
     ankle_se_m = film.typical(film.pose.se_px["ankle"], frames) * m_per_px
     path_m = fill_short_gaps(time_s, found.place_m, longest_s=_LONGEST_GAP_S)
-    tilt_m = math.tan(film.roll_rad) * float(np.nanmedian(path_m[:, 1])) if film.counted else 0.0
+    tilt_m = math.tan(film.tilt_se_rad) * float(np.nanmedian(path_m[:, 1])) if film.counted else 0.0
     said = list(found.said)
     if film.facts.variant is Variant.HEX_BAR:
         said.append("The hands hold the hex bar beside the body, at the height of its sleeves.")
