@@ -175,9 +175,9 @@ def agreement_of(article_role: str, muscles: Sequence[MuscleInPart]) -> Agreemen
     if not moving and len(sure) < len(lifting):
         return Agreement(kind="open", text="role cannot be told")
     where = " and ".join(PART_NAMES[part].lower() for part in _LIFTING if part in moving)
-    does = f"moves, {where}" if moving else "does not move the load"
+    does = f"moves, {where}" if moving else "does not move it"
     if not moving and article_role == "stabiliser":
-        return Agreement(kind="agrees", text="as in the article: holds")
+        return Agreement(kind="agrees", text="as in the article: does not move it")
     if moving and article_role == "prime_mover":
         return Agreement(kind="agrees", text=f"as in the article: {does}")
     return Agreement(kind="differs", text=f"not as in the article: {does}")
