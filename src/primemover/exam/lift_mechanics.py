@@ -16,7 +16,7 @@ from primemover.exam.lift_told import JOINTS, told, work_of
 from primemover.exam.reading_off import over_repetitions
 from primemover.model.arrays import Floats
 from primemover.model.measure import INTERVAL_SE, Measure, Status, not_measured
-from primemover.model.mechanics import Curve90, LiftMechanics, LiftPart, Range
+from primemover.model.mechanics import LiftMechanics, LiftPart, Range
 from primemover.model.repetition import Repetition
 
 __all__ = ["MECHANICS_MEASURES", "WhoWorks", "no_mechanics", "who_works"]
@@ -80,26 +80,33 @@ def who_works(film: LiftFilm, repetitions: tuple[Repetition, ...]) -> WhoWorks:
     why = _missing(film)
     chosen = [] if why else _chosen(len(repetitions))
     draws = max(_FEWEST_DRAWS, DRAWS // max(len(chosen), 1))
-    records, measured = [], []
+    found: dict[int, _Found] = {}
+    reasons: dict[int, str] = {}
+    for number in chosen:
+        try:
+            known = estimate(film, repetitions[number], draws=draws, seed=number)
+            record = told(film, repetitions[number], known, number=number)
+            found[number] = _Found(estimate=known, record=record)
+        except PrimeMoverError as error:
+            reasons[number] = str(error)
+    records = tuple(one.record for one in found.values())
+    signs = _directions(records)
+    measured = []
     for number, repetition in enumerate(repetitions):
-        reason = why or ("" if number in chosen else NOT_THIS_ONE)
-        found = no_mechanics(reason)
-        if not reason:
-            try:
-                known = estimate(film, repetition, draws=draws, seed=number)
-                record = told(film, repetition, known, number=number)
-                found = _measures(known, record, repetition)
-                records.append(record)
-            except PrimeMoverError as error:
-                found = no_mechanics(str(error))
-        measured.append(replace(repetition, measures={**repetition.measures, **found}))
+        if number in found:
+            new = _measures(found[number], repetition, signs)
+        else:
+            new = no_mechanics(why or reasons.get(number, NOT_THIS_ONE))
+        measured.append(replace(repetition, measures={**repetition.measures, **new}))
     return WhoWorks(
-        repetitions=tuple(measured),
-        measures=_over(tuple(measured), chosen)
-        if measured
-        else no_mechanics(why or "no repetition"),
-        mechanics=tuple(records),
+        repetitions=tuple(measured), measures=_over(measured, chosen, why), mechanics=records
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    estimate: Estimate
+    record: LiftMechanics
 
 
 def _missing(film: LiftFilm) -> str:
@@ -121,12 +128,29 @@ def _chosen(count: int) -> list[int]:
     return [round(one) for one in np.linspace(0, count - 1, _MOST)]
 
 
-def _over(repetitions: tuple[Repetition, ...], chosen: list[int]) -> dict[str, Measure]:
-    some = tuple(repetitions[number] for number in chosen) or repetitions
+def _over(repetitions: list[Repetition], chosen: list[int], why: str) -> dict[str, Measure]:
+    if not repetitions:
+        return no_mechanics(why or "no repetition")
+    some = tuple(repetitions[number] for number in chosen) or tuple(repetitions)
     return {
         name: _possible(over_repetitions(some, name, unit))
         for name, unit in MECHANICS_MEASURES.items()
     }
+
+
+def _directions(records: tuple[LiftMechanics, ...]) -> dict[str, float]:
+    """Return the direction, +1 or -1, in which each joint's moment is largest over the set.
+
+    With one direction for all draws and repetitions a moment that is small both ways, as the
+    knees' is, does not jump between them.
+    """
+    signs = {}
+    for name in JOINTS:
+        curves = [record.moment_nm[name].middle for record in records]
+        up = sum(float(np.nanmax(curve)) for curve in curves)
+        down = sum(float(np.nanmin(curve)) for curve in curves)
+        signs[name] = 1.0 if up >= -down else -1.0
+    return signs
 
 
 def _possible(measure: Measure) -> Measure:
@@ -137,40 +161,24 @@ def _possible(measure: Measure) -> Measure:
     return replace(measure, bounds=(max(low, 0.0), min(high, 1.0)))
 
 
-def _measures(found: Estimate, record: LiftMechanics, repetition: Repetition) -> dict[str, Measure]:
-    ranges: dict[str, Range] = {"ground_reaction_residual": _closure(found, record)}
-    inside = np.isin(found.lift.time_s, record.time_s)
+def _measures(found: _Found, repetition: Repetition, signs: dict[str, float]) -> dict[str, Measure]:
+    lift, record = found.estimate.lift, found.record
+    inside = np.isin(lift.time_s, record.time_s)
+    residual = np.abs(lift.ground.residual[:, inside])
+    ranges = {"ground_reaction_residual": _range(np.nanmax(residual, axis=1))}
     for name, joint in JOINTS.items():
-        peak = _peak(found.lift.moment_nm[joint][:, inside], record.moment_nm[name])
-        ranges[f"{name}_moment_peak"] = _range(peak)
-    work = work_of(found.lift, repetition)
+        sign, moment_nm = signs[name], lift.moment_nm[joint][:, inside]
+        ranges[f"{name}_moment_peak"] = _range(sign * np.nanmax(sign * moment_nm, axis=1))
+    work = work_of(lift, repetition)
     for measure_id, group in _WORKERS.items():
         ranges[measure_id] = _range(work.work_share[group])
     ranges["work_share_back_late"] = _range(work.late_work_share[WorkGroup.BACK])
-    ranges["l5s1_compression_peak"] = _range(found.sharing.compression_n.max(axis=-1))
+    ranges["l5s1_compression_peak"] = _range(found.estimate.sharing.compression_n.max(axis=-1))
     for one in record.muscles:
         ranges[f"force_share_{one.group}_{one.part}"] = one.force_share
     return {
         name: _measure(name, unit, ranges.get(name)) for name, unit in MECHANICS_MEASURES.items()
     }
-
-
-def _closure(found: Estimate, record: LiftMechanics) -> Range:
-    inside = np.isin(found.lift.time_s, record.time_s)
-    residual = np.abs(found.lift.ground.residual[:, inside])
-    return _range(np.nanmax(residual, axis=1))
-
-
-def _peak(moment_nm: Floats, curve: Curve90) -> Floats:
-    """Return each draw's largest moment, (D,), in the direction of the middle curve's largest.
-
-    With one direction for all draws a moment that is small both ways does not jump between them.
-    """
-    known = np.isfinite(curve.middle)
-    middle = curve.middle[known]
-    sign = float(np.sign(middle[np.argmax(np.abs(middle))])) or 1.0
-    peak: Floats = sign * np.max(sign * moment_nm[:, known], axis=1)
-    return peak
 
 
 def _range(values: Floats) -> Range:
