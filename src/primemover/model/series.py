@@ -25,6 +25,11 @@ SERIES_COLUMNS: tuple[tuple[str, str, str], ...] = (
     ("hip_rotation_right", "rad", "hip_rotation_right_deg"),
     ("bar_x", "m", "bar_x_m"),
     ("bar_y", "m", "bar_y_m"),
+    ("ankle_moment", "N·m", "ankle_moment_nm"),
+    ("knee_moment", "N·m", "knee_moment_nm"),
+    ("hip_moment", "N·m", "hip_moment_nm"),
+    ("l5s1_moment", "N·m", "l5s1_moment_nm"),
+    ("l5s1_compression", "N", "l5s1_compression_n"),
 )
 
 

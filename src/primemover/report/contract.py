@@ -24,7 +24,8 @@ class MeasureJson(_Shape):
     """One number in display units; value, se, low and high are null when not measured.
 
     `se` is one standard error. In 9 of 10 cases the true value lies between `low` and `high`, 1.645
-    standard errors either side (docs/accuracy.md says how often it did on virtual people).
+    standard errors either side (docs/accuracy.md says how often it did on virtual people). The
+    estimates of mechanics have ends of their own, which need not lie evenly about the value.
     """
 
     value: float | None
@@ -61,8 +62,74 @@ class TaskJson(_Shape):
     why: str
 
 
+class RangeJson(_Shape):
+    """A number known as a range: 90 % of all draws and formulations lie from low to high."""
+
+    low: float | None
+    middle: float | None
+    high: float | None
+
+
+class WorkJson(_Shape):
+    """Joint work in one part of the way up, joules, both sides; by ankles, knees, hips, back."""
+
+    part: Literal["take_up", "floor_to_knees", "knees_to_lockout"]
+    start_s: float
+    end_s: float
+    positive_j: dict[str, RangeJson]
+    negative_j: dict[str, RangeJson]
+
+
+class MuscleJson(_Shape):
+    """What the model lets one muscle group do in one part; an effort may be above 1."""
+
+    part: Literal["take_up", "floor_to_knees", "knees_to_lockout"]
+    group: str
+    force_share: RangeJson
+    effort_peak: RangeJson
+    role: Literal["prime_mover", "stabiliser", "brake", "idle"]
+    role_share: Probability
+
+
+class InstantJson(_Shape):
+    """The body at one instant: joints as (forward, up) in metres from the ground under the ankle.
+
+    Moments are those of both sides together, plantarflexor and extensor +, newton metres.
+    """
+
+    instant: Literal["set_up", "lift_off", "knee_pass", "lockout"]
+    time_s: float
+    joints_m: dict[str, list[float | None]]
+    moment_nm: dict[str, RangeJson]
+
+
+class MechanicsJson(_Shape):
+    """Who does the work of one repetition: a model's estimate, never measured.
+
+    `closure_percent` is by how much of the whole weight the vertical forces fail to close. The
+    largest moments and loads at L5/S1 are those where the middle curve is largest in size;
+    compression is context, shear only an indication.
+    """
+
+    body_mass_kg: float | None
+    load_mass_kg: float | None
+    start_s: float
+    end_s: float
+    closure_percent: float | None
+    moment_largest_nm: dict[str, RangeJson]
+    compression_largest_n: RangeJson
+    shear_largest_n: RangeJson
+    work: list[WorkJson]
+    muscles: list[MuscleJson]
+    instants: list[InstantJson]
+    assumptions: list[str]
+
+
 class RepetitionJson(_Shape):
-    """One repetition; instants in seconds of the film's clock, null when not seen."""
+    """One repetition; instants in seconds of the film's clock, null when not seen.
+
+    `mechanics` is null where the masses were not told or the film shows too little.
+    """
 
     start_s: float | None
     bottom_s: float | None
@@ -71,6 +138,7 @@ class RepetitionJson(_Shape):
     lockout_s: float | None
     end_s: float | None
     measures: dict[str, MeasureJson]
+    mechanics: MechanicsJson | None = None
 
 
 class HoldJson(_Shape):

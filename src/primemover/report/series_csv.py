@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 
 from primemover.errors import OutputError
-from primemover.model.arrays import Floats
+from primemover.model.arrays import Floats, frozen
+from primemover.model.measure import INTERVAL_SE
 from primemover.model.series import SERIES_COLUMNS, Series
 from primemover.model.trial import Trial
 from primemover.report.files import write_atomically
@@ -19,7 +20,8 @@ from primemover.report.files import write_atomically
 __all__ = ["series_table", "series_to_csv"]
 
 _TIME_DECIMALS: Final = 6
-_VALUE_DECIMALS: Final = {"rad": 3, "m": 5}  # a thousandth of a degree, a hundredth of a mm
+# A thousandth of a degree, a hundredth of a millimetre, a tenth of a N·m, a newton.
+_VALUE_DECIMALS: Final = {"rad": 3, "m": 5, "N·m": 1, "N": 0}
 
 
 def series_to_csv(trial: Trial, path: Path) -> Path:
@@ -47,7 +49,7 @@ def series_table(trial: Trial) -> str:
     clock = _clock(trial)
     names = ["time_s"]
     columns = [[f"{time:.{_TIME_DECIMALS}f}" for time in clock]]
-    by_id = {series.id: series for series in trial.series}
+    by_id = {series.id: series for series in (*trial.series, *_forces(trial, clock))}
     for key, unit, name in SERIES_COLUMNS:
         names += [name, f"{name}_se"]
         columns += _pair(by_id.get(key), unit, clock)
@@ -65,6 +67,30 @@ def _clock(trial: Trial) -> Floats:
     if not trial.series:
         return np.zeros(0)
     return np.unique(np.concatenate([series.time_s for series in trial.series]))
+
+
+def _forces(trial: Trial, clock: Floats) -> list[Series]:
+    """Return moments and compression of all estimated repetitions on the film's clock.
+
+    Their standard error is that whose 90 % interval is as wide as theirs.
+    """
+    if not trial.mechanics:
+        return []
+    names = [key for key, unit, _ in SERIES_COLUMNS if unit in {"N·m", "N"}]
+    return [_force(trial, key, clock) for key in names]
+
+
+def _force(trial: Trial, key: str, clock: Floats) -> Series:
+    value, se = np.full(clock.size, np.nan), np.full(clock.size, np.nan)
+    for one in trial.mechanics:
+        joint = key.removesuffix("_moment")
+        curve = one.moment_nm.get(joint, one.compression_n)
+        inside = (clock >= one.time_s[0]) & (clock <= one.time_s[-1])
+        value[inside] = np.interp(clock[inside], one.time_s, curve.middle)
+        reach = (curve.high - curve.low) / (2.0 * INTERVAL_SE)
+        se[inside] = np.interp(clock[inside], one.time_s, reach)
+    unit = next(unit for one, unit, _ in SERIES_COLUMNS if one == key)
+    return Series(id=key, unit=unit, time_s=clock, value=frozen(value), se=frozen(se))
 
 
 def _pair(series: Series | None, unit: str, clock: Floats) -> list[list[str]]:

@@ -12,6 +12,7 @@ from primemover.model.assessment import Assessment, BendReading, ExamReading, Hi
 from primemover.model.check import Check
 from primemover.model.finding import Finding
 from primemover.model.measure import Measure
+from primemover.model.mechanics import LiftMechanics
 from primemover.model.plan import ExerciseChoice, Plan, PlanStep
 from primemover.model.provenance import Provenance
 from primemover.model.repetition import Hold, Repetition
@@ -20,6 +21,7 @@ from primemover.model.trial import Trial
 from primemover.model.units import to_display
 from primemover.model.view import TaskGuess, View
 from primemover.report.names import measure_label
+from primemover.report.wire_mechanics import mechanics_to_json
 
 __all__ = ["SCHEMA_VERSION", "assessment_to_json", "trial_to_json"]
 
@@ -32,7 +34,8 @@ Json = dict[str, Any]
 def trial_to_json(trial: Trial) -> Json:
     """Return one test's result as strict JSON data (no NaN, no infinity), see the issue's contract.
 
-    Angles are in degrees, lengths in centimetres, instants in seconds of the film's clock.
+    Angles are in degrees, lengths in centimetres, instants in seconds of the film's clock; the
+    mechanics of a repetition in N, N·m and J (`wire_mechanics`).
     """
     return {"schema_version": SCHEMA_VERSION} | _trial(trial)
 
@@ -60,11 +63,14 @@ def assessment_to_json(assessment: Assessment) -> Json:
 
 
 def _trial(trial: Trial) -> Json:
+    mechanics = {one.repetition: one for one in trial.mechanics}
     return {
         "kind": str(trial.kind),
         "view": None if trial.view is None else _view(trial.view),
         "task": None if trial.task is None else _task(trial.task),
-        "repetitions": [_repetition(one) for one in trial.repetitions],
+        "repetitions": [
+            _repetition(one, mechanics.get(number)) for number, one in enumerate(trial.repetitions)
+        ],
         "holds": [_hold(one) for one in trial.holds],
         "measures": _measures(trial.measures),
         "findings": [_finding(one) for one in trial.findings],
@@ -106,7 +112,7 @@ def _task(task: TaskGuess) -> Json:
     }
 
 
-def _repetition(repetition: Repetition) -> Json:
+def _repetition(repetition: Repetition, mechanics: LiftMechanics | None) -> Json:
     return {
         "start_s": _number(repetition.start_s),
         "bottom_s": _number(repetition.bottom_s),
@@ -115,6 +121,7 @@ def _repetition(repetition: Repetition) -> Json:
         "lockout_s": _number(repetition.lockout_s),
         "end_s": _number(repetition.end_s),
         "measures": _measures(repetition.measures),
+        "mechanics": None if mechanics is None else mechanics_to_json(mechanics),
     }
 
 
