@@ -9,11 +9,13 @@ from primemover.model.assessment import Assessment, BendReading, ExamReading, Hi
 from primemover.model.check import CheckStatus
 from primemover.model.finding import Finding, FindingStatus
 from primemover.model.measure import Measure
+from primemover.model.mechanics import Range
 from primemover.model.plan import Plan
 from primemover.model.repetition import Repetition
 from primemover.model.trial import Trial, TrialKind
-from primemover.report.names import measure_label
+from primemover.report.names import measure_group, measure_label
 from primemover.report.numbers import interval_text, percent_text, quantity_text, value_text
+from primemover.report.ranges import range_text
 from primemover.report.words import (
     BEND_WORDS,
     HEADLINES,
@@ -31,12 +33,14 @@ _LABEL_WIDTH: Final = 44
 _VALUE_WIDTH: Final = 20
 _COLUMNS: Final = ("± 1 standard error", "9 in 10 between")
 _OPEN: Final = "indeterminate"
+_MECHANICS: Final = "mechanics"  # a group of measures that the terminal tells in short
 
 
 def trial_summary(trial: Trial) -> str:
     """Return one film's result: what was seen, the numbers, the findings, the failed checks."""
     lines = [f"{TRIAL_WORDS[trial.kind]}: {_seen(trial)}"]
     lines += _measure_lines(trial)
+    lines += _mechanics_lines(trial)
     lines += _finding_lines(trial.findings)
     lines += _check_lines(trial)
     return "\n".join(lines)
@@ -77,7 +81,8 @@ def _seen(trial: Trial) -> str:
 
 
 def _measure_lines(trial: Trial) -> list[str]:
-    measures = trial.measures or _of_first(trial.repetitions)
+    told = trial.measures or _of_first(trial.repetitions)
+    measures = {key: one for key, one in told.items() if measure_group(key) != _MECHANICS}
     known = [measure for measure in measures.values() if measure.is_known]
     rows = [(measure_label(one.id, one.side), value_text(one), interval_text(one)) for one in known]
     lines = [_row(*row) for row in ([("", *_COLUMNS), *rows] if rows else [])]
@@ -85,6 +90,36 @@ def _measure_lines(trial: Trial) -> list[str]:
     if missing:
         lines.append(f"  {missing} measure{'s' if missing > 1 else ''} not measured (why: --json)")
     return lines
+
+
+def _mechanics_lines(trial: Trial) -> list[str]:
+    """Return who did the work in three lines, or why nobody can tell; the report holds the rest."""
+    measures = {k: one for k, one in trial.measures.items() if measure_group(k) == _MECHANICS}
+    hip = measures.get("hip_moment_peak")
+    if hip is None:
+        return []
+    if not hip.is_known:
+        return ["Who does the work", *_wrapped(f"not estimated: {hip.why}")]
+    between = {key: range_text(_drawn(one), one.unit) for key, one in measures.items()}
+    work = ", ".join(
+        f"{who} {value_text(measures[f'work_share_{who}'], with_error=False)}"
+        for who in ("hips", "knees", "back")
+        if measures[f"work_share_{who}"].is_known
+    )
+    return [
+        "Who does the work (estimated; in brackets 9 in 10)",
+        *_wrapped(
+            f"largest moments: hips {between['hip_moment_peak']}, low back "
+            f"{between['l5s1_moment_peak']}"
+        ),
+        *_wrapped(f"joint work of the pull: {work or 'not estimated'}"),
+        *_wrapped(f"compression at L5/S1, no limit: {between['l5s1_compression_peak']}"),
+    ]
+
+
+def _drawn(measure: Measure) -> Range:
+    low, high = measure.interval
+    return Range(low=low, middle=measure.value, high=high)
 
 
 def _row(label: str, value: str, between: str) -> str:

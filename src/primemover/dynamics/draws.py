@@ -39,6 +39,8 @@ class InputErrors:
     ----------
     shank_rad, thigh_rad, pelvis_rad, chest_rad, head_rad : of the inclinations; the lumbar link
         errs by the mean of pelvis and chest, as it lies between them
+    pelvis_drift_rad : a second error of the pelvis that is independent of the first, so that its
+        level and its way may err apart; best with a sign that changes through the lift
     leg_rad : of the line from ankle to hip: shank and thigh turn together
     bend_rad : of the knee's bend while the hip stays: half of it turns the shank forward, half
         the thigh back
@@ -55,6 +57,7 @@ class InputErrors:
     pelvis_rad: Floats | float = _NONE
     chest_rad: Floats | float = _NONE
     head_rad: Floats | float = _NONE
+    pelvis_drift_rad: Floats | float = _NONE
     leg_rad: Floats | float = _NONE
     bend_rad: Floats | float = _NONE
     line_rad: Floats | float | None = None
@@ -94,6 +97,7 @@ def drawn(
     table, lengths, body_mass_kg = person
     dice = _Dice(rng=rng, draws=draws)
     pelvis, chest = dice.error(errors.pelvis_rad), dice.error(errors.chest_rad)
+    pelvis = pelvis + dice.error(errors.pelvis_drift_rad)
     leg, bend, camera = (
         dice.error(one) for one in (errors.leg_rad, errors.bend_rad, errors.camera_rad)
     )

@@ -21,7 +21,7 @@ from primemover.exam.lift_load import load_path
 from primemover.knowledge.segment_rows import SegmentTable
 from primemover.model.arrays import Floats, Ints, Mask
 from primemover.model.repetition import Repetition
-from primemover.signal.gaps import fill_short_gaps
+from primemover.signal.gaps import bridged, fill_short_gaps
 
 __all__ = ["LiftInputs", "lift_inputs", "set_up_s"]
 
@@ -42,7 +42,9 @@ _LANDMARK_LINE_SE_RAD: Final = float(np.deg2rad(4.5))
 # Where the outline of the back is not read the pelvis turns with the trunk's line: 54 of 64 deg
 # in the lift of loads.md, 51 of 65 with the 25 deg of lumbar flexion usual in a deadlift.
 _PELVIS_OF_LINE: Final = 0.8
-_PELVIS_OF_LINE_SE_RAD: Final = float(np.deg2rad(9.0))
+_PELVIS_OF_LINE_SE: Final = 0.13
+_PELVIS_AT_REST_SE_RAD: Final = float(np.deg2rad(4.0))
+_LASTING: Final = 0.5
 # Lifters look ahead while they bend. Engineering default: the head weighs little here.
 _HEAD_OF_LINE: Final = 0.6
 _HEAD_SE_RAD: Final = float(np.deg2rad(15.0))
@@ -107,9 +109,9 @@ def lift_inputs(
         m_per_px=scale.m_per_px,
     )
     line, line_se = _line(film, frames)
-    pelvis, pelvis_se, pelvis_said = _pelvis(film, frames, line, pull)
+    pelvis = _pelvis(film, frames, line, pull)
     lumbar, chest = spine_for_line_rad(
-        body_of(table, lengths, body_mass_kg=body_mass_kg), pelvis_rad=pelvis, line_rad=line
+        body_of(table, lengths, body_mass_kg=body_mass_kg), pelvis_rad=pelvis.rad, line_rad=line
     )
     height_m = float(lengths.ankle_height_m)
     load = load_path(film, repetition, frames, lengths, m_per_px=scale.m_per_px)
@@ -118,14 +120,14 @@ def lift_inputs(
         foot_rad=np.zeros(time_s.size),
         shank_rad=legs.shank_rad,
         thigh_rad=legs.thigh_rad,
-        pelvis_rad=pelvis,
+        pelvis_rad=pelvis.rad,
         lumbar_rad=lumbar,
         chest_rad=chest,
         head_rad=_HEAD_OF_LINE * line,
         ankle_m=np.tile([0.0, height_m], (time_s.size, 1)),
     )
     _must_be_seen(motion, load.held, pull)
-    errors = _errors(legs, line_se, pelvis_se, (load.forward_se_m, load.up_se_m), film)
+    errors = _errors(legs, line_se, pelvis, (load.forward_se_m, load.up_se_m), film)
     even_s = np.arange(time_s[0], time_s[-1], 1.0 / _FRAMES_PER_S)
     return LiftInputs(
         motion=_on_clock(motion, time_s, even_s),
@@ -134,8 +136,8 @@ def lift_inputs(
             path_m=_between(load.held.path_m.T, time_s, even_s).T,
             carried=_between(load.held.carried, time_s, even_s),
         ),
-        errors=replace(errors, bend_rad=_between(np.asarray(errors.bend_rad), time_s, even_s)),
-        said=(*legs.said, *pelvis_said, *load.said),
+        errors=_errors_on_clock(errors, time_s, even_s),
+        said=(*legs.said, *pelvis.said, *load.said),
     )
 
 
@@ -146,6 +148,14 @@ def _on_clock(motion: SagittalMotion, time_s: Floats, even_s: Floats) -> Sagitta
     }
     ankle_m = _between(motion.ankle_m.T, time_s, even_s).T
     return replace(motion, time_s=even_s, ankle_m=ankle_m, **curves)
+
+
+def _errors_on_clock(errors: InputErrors, time_s: Floats, even_s: Floats) -> InputErrors:
+    names = ("bend_rad", "pelvis_rad", "pelvis_drift_rad")
+    changed: dict[str, Any] = {
+        name: _between(np.asarray(getattr(errors, name)), time_s, even_s) for name in names
+    }
+    return replace(errors, **changed)
 
 
 def _between(values: Floats, time_s: Floats, even_s: Floats) -> Floats:
@@ -160,7 +170,7 @@ def _between(values: Floats, time_s: Floats, even_s: Floats) -> Floats:
 def _errors(
     legs: Turns,
     line_se: float,
-    pelvis_se: float,
+    pelvis: _Pelvis,
     load_se_m: tuple[float, float],
     film: LiftFilm,
 ) -> InputErrors:
@@ -169,7 +179,8 @@ def _errors(
         thigh_rad=legs.thigh_se_rad,
         leg_rad=legs.leg_se_rad,
         bend_rad=legs.bend_se_rad,
-        pelvis_rad=pelvis_se,
+        pelvis_rad=pelvis.level_rad,
+        pelvis_drift_rad=pelvis.drift_rad,
         line_rad=line_se,
         head_rad=_HEAD_SE_RAD,
         camera_rad=0.0 if film.counted else film.tilt_se_rad,
@@ -214,26 +225,42 @@ def _line(film: LiftFilm, frames: Ints) -> tuple[Floats, float]:
     return value + at_rest, math.hypot(se, at_rest_se)
 
 
-def _pelvis(
-    film: LiftFilm, frames: Ints, line: Floats, pull: Mask
-) -> tuple[Floats, float, tuple[str, ...]]:
-    """Return the pelvis' inclination, 0 as in own standing, its error and what is to be said."""
-    series = film.curves.angles["pelvis_inclination"]
-    seen = fill_short_gaps(film.time_s[frames], series.value[frames], longest_s=LONGEST_GAP_S)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pelvis:
+    """The pelvis' inclination (T,), 0 as in own standing, and its two errors; `InputErrors`."""
+
+    rad: Floats
+    level_rad: Floats
+    drift_rad: Floats
+    said: tuple[str, ...] = ()
+
+
+def _pelvis(film: LiftFilm, frames: Ints, line: Floats, pull: Mask) -> _Pelvis:
+    series, time_s = film.curves.angles["pelvis_inclination"], film.time_s[frames]
+    seen = fill_short_gaps(time_s, series.value[frames], longest_s=LONGEST_GAP_S)
     known = np.isfinite(seen)
     share = float(known[pull].mean()) if pull.any() else 0.0
-    se = film.typical(series.se, frames)
     guess = _PELVIS_OF_LINE * line
-    if share >= _KNOWN:
-        ahead = float(np.nanmedian((seen - guess)[known]))
-        return np.where(known, seen, guess + ahead), se, ()
-    if share >= _SOME:
-        both = known & np.isfinite(guess)
-        ahead = float(np.median((seen - guess)[both]))
-        said = "The back's outline was seen in parts; between them the pelvis follows the trunk."
-        return guess + ahead, math.hypot(se, 0.5 * _PELVIS_OF_LINE_SE_RAD), (said,)
-    said = (
-        "The back's outline was not seen: the pelvis is taken to turn as much of the trunk's way "
-        "as it usually does, so the back's work is only guessed."
+    guessed = _Pelvis(
+        rad=guess,
+        level_rad=np.nan_to_num(_PELVIS_OF_LINE_SE * np.abs(line)),
+        drift_rad=np.full_like(line, _PELVIS_AT_REST_SE_RAD),
+        said=(
+            (
+                "The back's outline was not seen: the pelvis is taken to turn as much of the "
+                "trunk's way as it usually does, so the back's work is only guessed."
+            ),
+        ),
     )
-    return guess, _PELVIS_OF_LINE_SE_RAD, (said,)
+    if share < _SOME:
+        return guessed
+    ahead = float(np.nanmedian((seen - guess)[known]))
+    if share < _KNOWN:
+        said = "The back's outline was seen in parts; between them the pelvis follows the trunk."
+        return replace(guessed, rad=guess + ahead, said=(said,))
+    # Half of the variance lasts through the lift, half turns round in it: `reading_off` takes the
+    # errors of two instants of one film to have half of their variance in common.
+    se = math.sqrt(_LASTING) * bridged(series.se[frames])
+    way = np.linspace(-1.0, 1.0, np.count_nonzero(pull))
+    turning = np.interp(time_s, time_s[pull], way)
+    return _Pelvis(rad=np.where(known, seen, guess + ahead), level_rad=se, drift_rad=se * turning)
