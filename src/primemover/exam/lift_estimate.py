@@ -75,12 +75,12 @@ def estimate(film: LiftFilm, repetition: Repetition, *, draws: int, seed: int = 
     """
     scale = lifter_scale(film.pose, film.load, film.person)
     if scale is None:
-        raise QualityError("the person's size is not seen", reason="no_scale")
+        raise QualityError("the person's size is not seen")
     everyone, said = _drawn(film, repetition, scale, draws=_TRIED * draws, seed=seed)
     lift = inverse_dynamics(*everyone)
     standing = _standing(lift, repetition)
     if standing.size < _FEWEST * _TRIED * draws:
-        raise QualityError(_FALLS, reason="falls")
+        raise QualityError(_FALLS)
     chosen = standing[:draws]
     kept = picked(everyone, chosen)
     lift, body = inverse_dynamics(*kept), kept[1]
@@ -115,7 +115,7 @@ def _drawn(
         found = part if found is None else joined(found, part)
         said = (*scale.said, *own.said, *given.said)
     if found is None:
-        raise QualityError("nobody's body is known", reason="no_table")
+        raise QualityError("nobody's body is known")
     if len(tables) > 1:
         said = (*said, "The sex was not told: half of the draws are with each table of bodies.")
     return _shuffled(found, rng), said
@@ -140,7 +140,7 @@ def _standing(lift: LiftDynamics, repetition: Repetition) -> Ints:
     ground = lift.ground
     known = pull & np.isfinite(ground.pressure_x_m).all(axis=0)
     if not known.any():
-        raise QualityError("too few frames are complete", reason="too_poor")
+        raise QualityError("too few frames are complete")
     pressure = ground.pressure_x_m[:, known].mean(axis=1)
     heel, toe = (edge[:, known].mean(axis=1) for edge in (ground.heel_x_m, ground.toe_x_m))
     place = (pressure - heel) / (toe - heel)

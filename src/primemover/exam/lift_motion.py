@@ -96,7 +96,7 @@ def lift_inputs(
         If lift-off or lockout was not seen, or too few frames are complete.
     """
     if not (math.isfinite(repetition.lift_off_s) and math.isfinite(repetition.lockout_s)):
-        raise QualityError("The lift was not seen from floor to lockout.", reason="no_lift")
+        raise QualityError("The lift was not seen from floor to lockout.")
     frames = _frames(film.time_s, repetition)
     time_s = film.time_s[frames]
     pull = (time_s >= repetition.lift_off_s) & (time_s <= repetition.lockout_s)
@@ -195,7 +195,7 @@ def _frames(time_s: Floats, repetition: Repetition) -> Ints:
         (time_s >= set_up_s(repetition) - WINDOW_S) & (time_s <= repetition.lockout_s + WINDOW_S)
     )
     if inside.size < 2:  # noqa: PLR2004 - no movement in one frame
-        raise QualityError(_TOO_POOR, reason="too_poor")
+        raise QualityError(_TOO_POOR)
     return inside
 
 
@@ -204,7 +204,7 @@ def _must_be_seen(motion: SagittalMotion, load: HeldLoad, pull: Mask) -> None:
     for curve in (motion.shank_rad, motion.thigh_rad, motion.pelvis_rad, motion.chest_rad):
         complete = complete & np.isfinite(curve)
     if not pull.any() or complete[pull].mean() < _KNOWN:
-        raise QualityError(_TOO_POOR, reason="too_poor")
+        raise QualityError(_TOO_POOR)
 
 
 def _line(film: LiftFilm, frames: Ints) -> tuple[Floats, float]:

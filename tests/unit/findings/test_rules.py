@@ -131,7 +131,7 @@ def test_a_finding_shows_the_number_its_error_the_claim_and_the_verdict() -> Non
     assert found.sources
 
 
-def test_a_lift_alone_gives_the_six_findings_of_the_lift() -> None:
+def test_a_lift_alone_gives_the_seven_findings_of_the_lift() -> None:
     found = read_lift_findings(given(lumbar_flexion_bottom=(40, 5)))
     assert {f.id for f in found} == {
         "back_rounds",
@@ -139,6 +139,7 @@ def test_a_lift_alone_gives_the_six_findings_of_the_lift() -> None:
         "squat_like",
         "back_finishes",
         "leans_back",
+        "back_does_the_work",
         "bar_drifts",
     }
 
