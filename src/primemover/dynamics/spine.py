@@ -41,12 +41,14 @@ def spine_for_line_rad(
     Parameters
     ----------
     body : with end places (S, ..., 2)
-    pelvis_rad, line_rad : (..., T), 0 upright, forward +
+    pelvis_rad, line_rad : (..., T), 0 upright, forward +; NaN = not seen
 
     Returns
     -------
-    lumbar_rad, chest_rad : (..., T)
+    lumbar_rad, chest_rad : (..., T), NaN where one of them was not seen
     """
+    seen = np.isfinite(pelvis_rad) & np.isfinite(line_rad)
+    pelvis_rad, line_rad = (np.where(seen, one, 0.0) for one in (pelvis_rad, line_rad))
     end = frame(body.end_m)
     pelvis = end[Segment.PELVIS] * along(pelvis_rad)
     chest_rad = np.asarray(line_rad, dtype=np.float64)
@@ -57,6 +59,7 @@ def spine_for_line_rad(
         off = np.angle(whole / along(line_rad))  # turned back, counter-clockwise +
         gain = ((0.5 * lumbar + chest) / whole).real
         chest_rad = chest_rad + off / gain
+    chest_rad = np.where(seen, chest_rad, np.nan)
     return 0.5 * (pelvis_rad + chest_rad), chest_rad
 
 

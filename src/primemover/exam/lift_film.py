@@ -18,7 +18,13 @@ from primemover.model.session import LiftFacts
 from primemover.model.view import View
 from primemover.signal.gaps import fill_short_gaps
 
-__all__ = ["LiftFilm"]
+__all__ = ["LiftFilm", "median"]
+
+
+def median(values: Floats) -> float:
+    """Return the median of what is known, NaN where nothing is."""
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if known.size else math.nan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +92,7 @@ class LiftFilm:
         angle = inclination_rad(
             joints[low][inside], joints[high][inside], forward=self.pose.forward
         )
-        known = angle[np.isfinite(angle)]
-        return float(np.median(known)) + self.tilt_rad if known.size else math.nan
+        return median(angle) + self.tilt_rad
 
     def cut(self, values: Floats, frames: Ints, *, longest_s: float) -> Floats:
         """Return a curve (T,) in some frames, short gaps bridged."""
@@ -95,5 +100,4 @@ class LiftFilm:
 
     def typical(self, se: Floats, frames: Ints) -> float:
         """Return the usual standard error in some frames, NaN where nothing is known."""
-        known = se[frames][np.isfinite(se[frames])]
-        return float(np.median(known)) if known.size else math.nan
+        return median(se[frames])

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from primemover.dynamics.body import Lengths
-from primemover.exam.lift_film import LiftFilm
+from primemover.exam.lift_film import LiftFilm, median
 from primemover.model.arrays import Floats, Ints
 from primemover.signal.gaps import fill_short_gaps
 from primemover.signal.smooth import smooth
@@ -120,7 +120,8 @@ def _by_hips_and_feet(
     """
     pose, time_s = film.pose, film.time_s[frames]
     hip_px = fill_short_gaps(time_s, pose.joints_px["hip"][frames], longest_s=_LONGEST_GAP_S)
-    away = hip_px - np.nanmedian(pose.joints_px["ankle"][frames], axis=0)
+    ankle_px = pose.joints_px["ankle"][frames]
+    away = hip_px - np.array([median(ankle_px[:, 0]), median(ankle_px[:, 1])])
     shank_m, thigh_m = float(lengths.shank_m), float(lengths.thigh_m)
     distance_m = _distance_m(
         time_s,
@@ -154,7 +155,7 @@ def _distance_m(
 ) -> Floats:
     """Return the hip's distance from the ankle, (T,), with straight legs at lockout."""
     lift_off_s, lockout_s = pull_s
-    at_lockout_m = float(np.nanmedian(seen_m[np.abs(time_s - lockout_s) < _AT_LOCKOUT_S]))
+    at_lockout_m = median(seen_m[np.abs(time_s - lockout_s) < _AT_LOCKOUT_S])
     if at_lockout_m > stretched_m:
         return _locked(seen_m * stretched_m / at_lockout_m, stretched_m)
     on_the_way = np.clip((time_s - lift_off_s) / (lockout_s - lift_off_s), 0.0, 1.0)

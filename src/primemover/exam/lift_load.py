@@ -11,7 +11,7 @@ import numpy as np
 from primemover.dynamics.body import Lengths
 from primemover.dynamics.motion import HeldLoad, carried_share
 from primemover.exam.lift_curves import in_body_plane
-from primemover.exam.lift_film import LiftFilm
+from primemover.exam.lift_film import LiftFilm, median
 from primemover.model.arrays import Floats, Ints
 from primemover.model.loadtrack import LoadKind
 from primemover.model.repetition import Repetition
@@ -87,7 +87,7 @@ def _from_hands(film: LiftFilm, lengths: Lengths, *, m_per_px: float) -> _Found:
         below_m, grip_m = float(lengths.hand_m), 0.0
         said = "The load was not seen well enough: it is taken to be where the hands are."
         more = (_UNSEEN_FORWARD_M, _UNSEEN_UP_M)
-    hand_se_m = float(np.nanmedian(pose.se_px["wrist"])) * m_per_px
+    hand_se_m = median(pose.se_px["wrist"]) * m_per_px
     known = np.isfinite(path).all(axis=1)
     smoothed = np.full(path.shape, np.nan)
     for axis in (0, 1):
@@ -114,10 +114,10 @@ def _placed(film: LiftFilm, path_px: Floats, frames: Ints, *, m_per_px: float) -
     The camera's roll is taken out.
     """
     joints = film.pose.joints_px
-    ankle_px = float(np.nanmedian(joints["ankle"][frames, 0]))
+    ankle_px = median(joints["ankle"][frames, 0])
     soles = np.fmax(joints["heel"][frames, 1], joints["toe"][frames, 1])
     ahead = film.pose.forward * (path_px[:, 0] - ankle_px)
-    up = float(np.nanmedian(soles)) - path_px[:, 1]
+    up = median(soles) - path_px[:, 1]
     turned = np.stack((ahead + film.tilt_rad * up, up - film.tilt_rad * ahead), axis=-1)
     return turned * m_per_px
 
@@ -128,7 +128,7 @@ def _held(
     time_s = film.time_s[frames]
     ankle_se_m = film.typical(film.pose.se_px["ankle"], frames) * m_per_px
     path_m = fill_short_gaps(time_s, found.place_m, longest_s=_LONGEST_GAP_S)
-    tilt_m = math.tan(film.tilt_se_rad) * float(np.nanmedian(path_m[:, 1])) if film.counted else 0.0
+    tilt_m = math.tan(film.tilt_se_rad) * median(path_m[:, 1]) if film.counted else 0.0
     said = list(found.said)
     if film.facts.variant is Variant.HEX_BAR:
         said.append("The hands hold the hex bar beside the body, at the height of its sleeves.")

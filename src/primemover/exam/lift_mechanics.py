@@ -147,8 +147,9 @@ def _directions(records: tuple[LiftMechanics, ...]) -> dict[str, float]:
     signs = {}
     for name in JOINTS:
         curves = [record.moment_nm[name].middle for record in records]
-        up = sum(float(np.nanmax(curve)) for curve in curves)
-        down = sum(float(np.nanmin(curve)) for curve in curves)
+        known = [curve[np.isfinite(curve)] for curve in curves]
+        up = sum(float(np.max(curve, initial=0.0)) for curve in known)
+        down = sum(float(np.min(curve, initial=0.0)) for curve in known)
         signs[name] = 1.0 if up >= -down else -1.0
     return signs
 
@@ -163,12 +164,12 @@ def _possible(measure: Measure) -> Measure:
 
 def _measures(found: _Found, repetition: Repetition, signs: dict[str, float]) -> dict[str, Measure]:
     lift, record = found.estimate.lift, found.record
-    inside = np.isin(lift.time_s, record.time_s)
+    inside = np.isin(lift.time_s, record.time_s) & np.isfinite(lift.moment_nm).all(axis=(0, 1))
     residual = np.abs(lift.ground.residual[:, inside])
-    ranges = {"ground_reaction_residual": _range(np.nanmax(residual, axis=1))}
+    ranges = {"ground_reaction_residual": _range(np.max(residual, axis=1))}
     for name, joint in JOINTS.items():
         sign, moment_nm = signs[name], lift.moment_nm[joint][:, inside]
-        ranges[f"{name}_moment_peak"] = _range(sign * np.nanmax(sign * moment_nm, axis=1))
+        ranges[f"{name}_moment_peak"] = _range(sign * np.max(sign * moment_nm, axis=1))
     work = work_of(lift, repetition)
     for measure_id, group in _WORKERS.items():
         ranges[measure_id] = _range(work.work_share[group])

@@ -15,7 +15,7 @@ from primemover.dynamics.rates import WINDOW_S
 from primemover.dynamics.spine import spine_for_line_rad
 from primemover.errors import QualityError
 from primemover.exam.lift_body import LifterScale
-from primemover.exam.lift_film import LiftFilm
+from primemover.exam.lift_film import LiftFilm, median
 from primemover.exam.lift_legs import Turns, leg_turns
 from primemover.exam.lift_load import load_path
 from primemover.knowledge.segment_rows import SegmentTable
@@ -254,7 +254,7 @@ def _pelvis(film: LiftFilm, frames: Ints, line: Floats, pull: Mask) -> _Pelvis:
     )
     if share < _SOME:
         return guessed
-    ahead = float(np.nanmedian((seen - guess)[known]))
+    ahead = median((seen - guess)[known])
     if share < _KNOWN:
         said = "The back's outline was seen in parts; between them the pelvis follows the trunk."
         return replace(guessed, rad=guess + ahead, said=(said,))

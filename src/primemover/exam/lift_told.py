@@ -65,6 +65,7 @@ def told(film: LiftFilm, repetition: Repetition, found: Estimate, *, number: int
     time_s = lift.time_s[inside]
     bands = frame_bands(sharing, time_s)
     residual = np.abs(lift.ground.residual[:, inside])
+    residual = residual[:, np.isfinite(residual).all(axis=0)]
     return LiftMechanics(
         repetition=number,
         body_mass_kg=float(film.person.body_mass_kg or np.nan),
@@ -76,7 +77,7 @@ def told(film: LiftFilm, repetition: Repetition, found: Estimate, *, number: int
         work=_work(lift, repetition),
         muscles=_muscles(sharing, repetition),
         figures=_figures(found, repetition),
-        closure=float(np.nanmax(np.nanmedian(residual, axis=0))),
+        closure=float(np.max(np.median(residual, axis=0), initial=0.0)),
         assumptions=(*assumptions(film, sharing), *found.said),
     )
 
