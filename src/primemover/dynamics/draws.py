@@ -42,8 +42,8 @@ class InputErrors:
     pelvis_drift_rad : a second error of the pelvis that is independent of the first, so that its
         level and its way may err apart; best with a sign that changes through the lift
     leg_rad : of the line from ankle to hip: shank and thigh turn together
-    bend_rad : of the knee's bend while the hip stays: half of it turns the shank forward, half
-        the thigh back
+    bend_rad : of the knee's bend: half of it turns the shank forward, half the thigh back, so
+        that the hip stays on its line from the ankle
     line_rad : of the line from hips to shoulders where that is what was measured: lumbar link and
         chest then follow it, however the pelvis errs, and `chest_rad` is not used; None = the
         chest was measured by itself

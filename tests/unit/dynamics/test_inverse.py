@@ -9,10 +9,11 @@ from primemover.dynamics.arms import grip_point, reach
 from primemover.dynamics.draws import InputErrors, drawn, percentiles
 from primemover.dynamics.inverse import inverse_dynamics
 from primemover.dynamics.motion import carried_share
-from primemover.dynamics.planar import along
+from primemover.dynamics.planar import Planar, along
 from primemover.dynamics.rates import clock
 from primemover.dynamics.segments import JOINTS, Joint, Segment
 from primemover.dynamics.spine import spine_for_line_rad, spine_inclinations_rad
+from primemover.dynamics.work import LiftInstants, LiftPhase, lift_work
 from primemover.errors import QualityError, UsageError
 from primemover.knowledge.segment_rows import segment_table
 from primemover.model.arrays import Floats
@@ -277,3 +278,36 @@ def test_no_errors_draw_the_measured_lift() -> None:
     many = inverse_dynamics(motion, people, load)
     one = inverse_dynamics(given[0], body, given[1])
     assert many.moment_nm[:, 1] == pytest.approx(one.moment_nm)
+
+
+@pytest.mark.parametrize("squeezed", [1.0, 0.45])
+def test_vertical_forces_close_within_a_percent_in_slow_and_fast_lifts(squeezed: float) -> None:
+    body = lifter()
+    motion, load = synthetic_lift(body, fps=60.0 * squeezed)
+    fast = replace(motion, time_s=motion.time_s * squeezed)
+    residual = inverse_dynamics(fast, body, load).ground.residual
+    assert np.abs(residual).max() < 0.01
+
+
+def test_elbows_that_lock_softly_have_no_kink() -> None:
+    shoulder = np.full(200, 1.2j)
+    down = np.linspace(0.45, 0.65, 200)  # the arms are stretched at 0.6
+    grip: Planar = shoulder - 1j * down
+    soft, _, gap = reach(
+        shoulder, grip, upper_m=np.array([0.3]), lower_m=np.array([0.3]), locking=0.02
+    )
+    hard, _, _ = reach(shoulder, grip, upper_m=np.array([0.3]), lower_m=np.array([0.3]))
+    kinks = [float(np.abs(np.diff(angle, 2)).max()) for angle in (soft, hard)]
+    assert kinks[0] < 0.2 * kinks[1]
+    assert gap[down < 0.6].max() <= 0.5 * 0.02 * 0.6 + 1e-9
+
+
+def test_late_work_is_shared_by_those_who_work_late() -> None:
+    body = lifter()
+    lift = inverse_dynamics(synthetic_lift(body)[0], body, synthetic_lift(body)[1])
+    work = lift_work(
+        lift, LiftInstants(set_up_s=-0.4, lift_off_s=0.0, knee_pass_s=0.8, lockout_s=2.0)
+    )
+    late = work.group_positive_j[LiftPhase.KNEES_TO_LOCKOUT]
+    assert work.late_work_share == pytest.approx(late / late.sum())
+    assert float(work.late_work_share.sum()) == pytest.approx(1.0)

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -79,3 +80,25 @@ def test_hidden_in_every_repetition_is_not_measured_with_the_reason() -> None:
 
 def test_no_repetition_is_not_measured() -> None:
     assert over_repetitions((), "m", "rad").why == "no repetition"
+
+
+def bounded(value: float, low: float, high: float) -> Repetition:
+    one = repetition(value, (high - low) / 3.29)
+    return replace(one, measures={"m": replace(one.measures["m"], bounds=(low, high))})
+
+
+def test_drawn_ends_of_equal_repetitions_stay_and_scatter_widens_them() -> None:
+    same = over_repetitions((bounded(1.0, 0.8, 1.5), bounded(1.0, 0.8, 1.5)), "m", "rad")
+    assert same.interval == pytest.approx((0.8, 1.5))
+    low, high = over_repetitions(
+        (bounded(0.9, 0.7, 1.4), bounded(1.1, 0.9, 1.6)), "m", "rad"
+    ).interval
+    assert low < 0.8
+    assert high > 1.5
+    assert high - 1.0 > 1.0 - low
+
+
+def test_ends_are_not_told_when_a_repetition_has_none() -> None:
+    assert (
+        over_repetitions((bounded(1.0, 0.8, 1.5), repetition(1.0, 0.1)), "m", "rad").bounds is None
+    )

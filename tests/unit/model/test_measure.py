@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from statistics import NormalDist
 
 import numpy as np
@@ -27,6 +28,12 @@ def test_an_interval_lies_evenly_about_its_value() -> None:
 
 def test_an_estimated_value_has_an_interval_too() -> None:
     assert lean(0.5, 0.1, Status.ESTIMATED).interval == lean(0.5, 0.1).interval
+
+
+def test_an_interval_that_was_drawn_has_ends_of_its_own() -> None:
+    drawn = replace(lean(0.5, 0.1, Status.ESTIMATED), bounds=(0.45, 0.8))
+    assert drawn.interval == (0.45, 0.8)
+    assert all(math.isnan(end) for end in replace(drawn, value=math.nan).interval)
 
 
 def test_a_count_has_no_room_for_error() -> None:

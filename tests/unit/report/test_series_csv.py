@@ -14,6 +14,7 @@ from primemover.model.series import SERIES_COLUMNS
 from primemover.report import series_to_csv
 from primemover.report.series_csv import series_table
 from tests.unit.report import sample
+from tests.unit.report.lifted import mechanics
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -69,3 +70,25 @@ def test_a_typed_test_gives_a_header_and_no_rows(tmp_path: Path) -> None:
 def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="does not exist"):
         series_to_csv(sample.deadlift_trial(), tmp_path / "nowhere" / "series.csv")
+
+
+def test_moments_and_compression_of_a_repetition_are_columns_on_the_film_s_clock() -> None:
+    trial = sample.deadlift_trial()
+    assert trial.film is not None
+    found = mechanics()
+    clock = trial.film.recording.time_s
+    moved = replace(found, time_s=found.time_s - found.time_s[0] + clock[10])
+    rows = rows_of(series_table(replace(trial, mechanics=(moved,))))
+    inside = (clock >= moved.time_s[0]) & (clock <= moved.time_s[-1])
+    assert [bool(row["hip_moment_nm"]) for row in rows] == list(inside)
+    at = int(np.flatnonzero(inside)[20])
+    true = np.interp(clock[at], moved.time_s, found.moment_nm["hip"].middle)
+    assert float(rows[at]["hip_moment_nm"]) == pytest.approx(true, abs=0.06)
+    assert float(rows[at]["hip_moment_nm_se"]) > 0.0
+    press = np.interp(clock[at], moved.time_s, found.compression_n.middle)
+    assert float(rows[at]["l5s1_compression_n"]) == pytest.approx(press, abs=0.6)
+
+
+def test_without_masses_the_columns_of_forces_are_empty() -> None:
+    rows = rows_of(series_table(sample.deadlift_trial()))
+    assert all(row["hip_moment_nm"] == row["l5s1_compression_n"] == "" for row in rows)

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from primemover.model.measure import Measure, Status
 from primemover.report import assessment_to_json, trial_to_json
 from primemover.report.contract import ExamJson, TrialJson, json_schema
 from primemover.report.files import json_bytes
 from tests.unit.report import sample
+from tests.unit.report.lifted import mechanics
 
 
 def strict(data: dict[str, Any]) -> dict[str, Any]:
@@ -141,3 +143,50 @@ def test_the_committed_schema_is_the_one_in_the_code() -> None:
     name = "schema/primemover-report-1.schema.json"
     committed = resources.files("primemover.report").joinpath(name).read_text("utf-8")
     assert json.loads(committed) == json_schema()
+
+
+def test_the_mechanics_of_a_repetition_follow_the_contract() -> None:
+    trial = replace(sample.deadlift_trial(), mechanics=(mechanics(1),))
+    TrialJson.model_validate_json(json_bytes(trial_to_json(trial)))
+    first, second, _ = strict(trial_to_json(trial))["repetitions"]
+    assert first["mechanics"] is None
+    told = second["mechanics"]
+    assert told["closure_percent"] == pytest.approx(100.0 * mechanics(1).closure, abs=1e-3)
+    hip = told["moment_largest_nm"]["hip"]
+    assert 400.0 < hip["low"] < hip["middle"] < hip["high"] < 700.0
+    assert [one["part"] for one in told["work"]] == [str(w.part) for w in mechanics(1).work]
+    assert len(told["muscles"]) == len(mechanics(1).muscles)
+    for one in told["muscles"]:
+        share = one["force_share"]
+        assert share["low"] <= share["middle"] <= share["high"]
+    assert told["instants"][1]["instant"] == "lift_off"
+    assert told["assumptions"] == list(mechanics(1).assumptions)
+
+
+def test_a_lift_without_mechanics_says_null() -> None:
+    data = strict(trial_to_json(sample.deadlift_trial()))
+    assert [one["mechanics"] for one in data["repetitions"]] == [None] * 3
+
+
+def test_an_estimate_tells_its_own_ends_in_its_own_unit() -> None:
+    hip = Measure(
+        id="hip_moment_peak",
+        value=560.0,
+        se=60.0,
+        unit="N·m",
+        status=Status.ESTIMATED,
+        bounds=(470.0, 690.0),
+    )
+    closure = Measure(
+        id="ground_reaction_residual", value=0.004, se=0.001, unit="weight", bounds=(0.003, 0.006)
+    )
+    trial = replace(sample.deadlift_trial(), measures={one.id: one for one in (hip, closure)})
+    told = strict(trial_to_json(trial))["measures"]
+    assert [told[hip.id][key] for key in ("low", "value", "high", "unit")] == [
+        470.0,
+        560.0,
+        690.0,
+        "N·m",
+    ]
+    assert [told[closure.id][key] for key in ("low", "value", "high")] == [0.3, 0.4, 0.6]
+    assert told[closure.id]["unit"] == "%"
