@@ -27,10 +27,19 @@ _VARIANTS = {
 }
 
 
-def exam_of(case: Case, kept: Kept) -> tuple[Trial, dict[str, Any]]:
+def exam_of(
+    case: Case, kept: Kept, *, person: Person | None = None, bar_mass_kg: float | None = None
+) -> tuple[Trial, dict[str, Any]]:
     """Return what the product makes of a film and what is true in it.
 
     The person's height is told, and which lift it is: as a careful user would.
+
+    Parameters
+    ----------
+    person
+        What is told of the person; None = the true height alone.
+    bar_mass_kg
+        What is told of the load's mass, if anything.
 
     Raises
     ------
@@ -41,8 +50,8 @@ def exam_of(case: Case, kept: Kept) -> tuple[Trial, dict[str, Any]]:
     trial = examined(
         watched,
         Clip(kind=_KINDS[case.test], path=kept.film),
-        person=Person(height_m=truth["body"]["height_m"]),
-        lift=LiftFacts(variant=_VARIANTS.get(case.move)),
+        person=Person(height_m=truth["body"]["height_m"]) if person is None else person,
+        lift=LiftFacts(variant=_VARIANTS.get(case.move), bar_mass_kg=bar_mass_kg),
         zero=None,
     )
     return trial, truth
