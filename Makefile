@@ -54,8 +54,8 @@ lock:
 		--extra dev --quiet pyproject.toml requirements/build.in -o $(LOCK)
 
 # Virtual people who taught nothing, the bundled films, outlines and real clips (where there are
-# any) against what is known of them, then the pages that state it. Filming takes most of the time
-# (36 minutes on two cores beside other work); films that FILMS already holds are used again.
+# any) against what is known of them, then the pages that state it. 51 minutes on two cores that had
+# other work too, 40 of them filming; films that FILMS already holds are used again.
 FILMS ?= build/films
 validate: weights
 	$(BIN)/python -m validation.calibration watch test --folder $(FILMS)
