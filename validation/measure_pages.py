@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from primemover.exam.lift_mechanics import MECHANICS_MEASURES
+from primemover.exam.mechanics.measures import MECHANICS_MEASURES
 from primemover.kinematics.errors import systematic_se_rad
 from primemover.kinematics.frontal import rotation_se_rad
 from primemover.knowledge import load

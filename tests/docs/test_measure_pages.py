@@ -11,7 +11,7 @@ import pytest
 import primemover
 from primemover.exam.bend_measures import BEND_MEASURES
 from primemover.exam.lift_measures import LIFT_MEASURES
-from primemover.exam.lift_mechanics import MECHANICS_MEASURES
+from primemover.exam.mechanics.measures import MECHANICS_MEASURES
 from primemover.knowledge import load
 from primemover.knowledge.evidence_rows import MeasureRow
 from validation.measure_pages import FILM_ERRORS, measures_page

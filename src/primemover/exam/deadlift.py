@@ -24,7 +24,6 @@ from primemover.exam.camera_level import (
 from primemover.exam.corrected import corrected_side
 from primemover.exam.lift_checks import lift_checks, view_check
 from primemover.exam.lift_curves import Heights, bar_series, body_signals, heights, lift_signals
-from primemover.exam.lift_film import LiftFilm
 from primemover.exam.lift_measures import (
     HIDDEN,
     LIFT_MEASURES,
@@ -33,7 +32,8 @@ from primemover.exam.lift_measures import (
     LiftCurves,
     measure_repetition,
 )
-from primemover.exam.lift_mechanics import WhoWorks, no_mechanics, who_works
+from primemover.exam.mechanics.film import LiftFilm
+from primemover.exam.mechanics.measures import WhoWorks, no_mechanics, who_works
 from primemover.exam.reading_off import over_repetitions
 from primemover.exam.side_film import side_film
 from primemover.kinematics.sagittal import back_tangents, sagittal_series

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from primemover.cli.summary import trial_summary
-from primemover.exam.lift_mechanics import MECHANICS_MEASURES, NO_MASSES, no_mechanics
+from primemover.exam.mechanics.measures import MECHANICS_MEASURES, NO_MASSES, no_mechanics
 from primemover.model.measure import Measure, Status
 from primemover.model.trial import Trial
 from tests.unit.report import sample

@@ -12,8 +12,8 @@ from primemover.dynamics.inverse import LiftDynamics, inverse_dynamics
 from primemover.dynamics.motion import carried_share
 from primemover.dynamics.segments import Joint
 from primemover.exam.lift_curves import heights
-from primemover.exam.lift_film import LiftFilm
 from primemover.exam.lift_measures import LiftCurves
+from primemover.exam.mechanics.film import LiftFilm
 from primemover.model.arrays import Floats, frozen
 from primemover.model.cleaned import SIDE_JOINTS, CleanPose, Facing
 from primemover.model.loadtrack import LoadKind, LoadTrack, Scale

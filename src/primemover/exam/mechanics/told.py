@@ -13,10 +13,10 @@ from primemover.dynamics.muscles.roles import Role, roles_in_phases
 from primemover.dynamics.muscles.sharing import MuscleSharing
 from primemover.dynamics.segments import Joint, Segment
 from primemover.dynamics.work import LiftInstants, LiftPhase, LiftWork, WorkGroup, lift_work
-from primemover.exam.lift_assumptions import assumptions
-from primemover.exam.lift_estimate import Estimate
-from primemover.exam.lift_film import LiftFilm
-from primemover.exam.lift_motion import set_up_s
+from primemover.exam.mechanics.assumptions import assumptions
+from primemover.exam.mechanics.estimate import Estimate
+from primemover.exam.mechanics.film import LiftFilm
+from primemover.exam.mechanics.motion import set_up_s
 from primemover.model.arrays import Floats, frozen
 from primemover.model.mechanics import (
     Curve90,

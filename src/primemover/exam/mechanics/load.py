@@ -11,7 +11,7 @@ import numpy as np
 from primemover.dynamics.body import Lengths
 from primemover.dynamics.motion import HeldLoad, carried_share
 from primemover.exam.lift_curves import in_body_plane
-from primemover.exam.lift_film import LiftFilm, median
+from primemover.exam.mechanics.film import LiftFilm, median
 from primemover.model.arrays import Floats, Ints
 from primemover.model.loadtrack import LoadKind
 from primemover.model.repetition import Repetition

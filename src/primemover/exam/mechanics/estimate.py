@@ -16,9 +16,9 @@ from primemover.dynamics.muscles.inputs import JointLoads, Lifter, Posture
 from primemover.dynamics.muscles.sharing import MuscleSharing, share_muscles
 from primemover.dynamics.segments import Joint, Segment
 from primemover.errors import QualityError
-from primemover.exam.lift_body import LifterScale, lifter_body, lifter_scale, tables_for
-from primemover.exam.lift_film import LiftFilm
-from primemover.exam.lift_motion import lift_inputs, set_up_s
+from primemover.exam.mechanics.body import LifterScale, lifter_body, lifter_scale, tables_for
+from primemover.exam.mechanics.film import LiftFilm
+from primemover.exam.mechanics.motion import lift_inputs, set_up_s
 from primemover.model.arrays import Floats, Ints
 from primemover.model.repetition import Repetition
 from primemover.model.session import Variant

@@ -14,10 +14,10 @@ from primemover.dynamics.motion import HeldLoad, SagittalMotion
 from primemover.dynamics.rates import WINDOW_S
 from primemover.dynamics.spine import spine_for_line_rad
 from primemover.errors import QualityError
-from primemover.exam.lift_body import LifterScale
-from primemover.exam.lift_film import LiftFilm, median
-from primemover.exam.lift_legs import Turns, leg_turns
-from primemover.exam.lift_load import load_path
+from primemover.exam.mechanics.body import LifterScale
+from primemover.exam.mechanics.film import LiftFilm, median
+from primemover.exam.mechanics.legs import Turns, leg_turns
+from primemover.exam.mechanics.load import load_path
 from primemover.knowledge.segment_rows import SegmentTable
 from primemover.model.arrays import Floats, Ints, Mask
 from primemover.model.repetition import Repetition

@@ -10,9 +10,9 @@ import numpy as np
 from primemover.dynamics.work import WorkGroup
 from primemover.errors import PrimeMoverError
 from primemover.exam.camera_level import TILTED, too_tilted
-from primemover.exam.lift_estimate import Estimate, estimate
-from primemover.exam.lift_film import LiftFilm
-from primemover.exam.lift_told import JOINTS, told, work_of
+from primemover.exam.mechanics.estimate import Estimate, estimate
+from primemover.exam.mechanics.film import LiftFilm
+from primemover.exam.mechanics.told import JOINTS, told, work_of
 from primemover.exam.reading_off import over_repetitions
 from primemover.model.arrays import Floats
 from primemover.model.measure import INTERVAL_SE, Measure, Status, not_measured

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from primemover.dynamics.body import Lengths
-from primemover.exam.lift_film import LiftFilm, median
+from primemover.exam.mechanics.film import LiftFilm, median
 from primemover.model.arrays import Floats, Ints
 from primemover.signal.gaps import fill_short_gaps
 from primemover.signal.smooth import smooth

@@ -8,8 +8,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from primemover.exam.lift_film import LiftFilm
-from primemover.exam.lift_mechanics import (
+from primemover.exam.mechanics.film import LiftFilm
+from primemover.exam.mechanics.measures import (
     MECHANICS_MEASURES,
     NO_BAR_MASS,
     NO_BODY_MASS,
@@ -18,7 +18,7 @@ from primemover.exam.lift_mechanics import (
     WhoWorks,
     who_works,
 )
-from primemover.exam.lift_told import JOINTS
+from primemover.exam.mechanics.told import JOINTS
 from primemover.model.arrays import Floats
 from primemover.model.loadtrack import LoadKind
 from primemover.model.measure import Measure, Status

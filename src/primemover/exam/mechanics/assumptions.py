@@ -8,7 +8,7 @@ import numpy as np
 
 from primemover.dynamics.muscles.sharing import MuscleSharing
 from primemover.dynamics.muscles.spine import PLATE_ANGLE_RAD
-from primemover.exam.lift_film import LiftFilm
+from primemover.exam.mechanics.film import LiftFilm
 from primemover.model.loadtrack import LoadKind
 from primemover.model.session import Variant
 
