@@ -19,6 +19,8 @@ from validation.calibration.examining import exam_of
 from validation.calibration.watching import Kept
 from validation.known_load.lifting import LifterCase
 from validation.known_load.mechanics import JOINTS, WORKERS, TrueMechanics, true_mechanics
+from validation.virtual.bodies import SIDES
+from validation.virtual.performance import Performance
 
 __all__ = ["PARTS", "PEAK", "PULL", "Seen", "observe"]
 
@@ -27,6 +29,7 @@ PEAK: Final = "peak"
 PULL: Final = "pull"
 _SAME_S: Final = 0.6  # two lockouts further apart are not of one repetition
 _FEWEST: Final = 3  # instants of a part
+_LIFTED_M: Final = 0.01  # over its rest: the load is off it, as `virtual.lift_events` has it
 NO_REPETITION: Final = "no repetition found"
 NO_PART: Final = "the part's edges were not seen"
 
@@ -81,7 +84,7 @@ def observe(case: LifterCase, kept: Kept) -> list[Seen]:
     """
     truth = kept.read_truth()
     lifted = case.fine_performance()
-    true = _truth(true_mechanics(lifted, case.masses), truth["repetitions"][0])
+    true = _truth(lifted, true_mechanics(lifted, case.masses), truth["repetitions"][0])
     body = truth["body"]
     person = Person(height_m=body["height_m"], body_mass_kg=body["mass_kg"], sex=Sex(body["sex"]))
     try:
@@ -147,9 +150,26 @@ class _Truth:
         return float(work[who].sum() / sum(one.sum() for one in work.values()))
 
 
-def _truth(mechanics: TrueMechanics, at: dict[str, Any]) -> _Truth:
-    off, knees, locked = (float(at[f"{name}_s"]) for name in ("liftoff", "knee_pass", "lockout"))
-    windows = {str(PARTS[0]): (off, knees), str(PARTS[1]): (knees, locked), PULL: (off, locked)}
+def _truth(lifted: Performance, mechanics: TrueMechanics, at: dict[str, Any]) -> _Truth:
+    """Return what is true, parted where the load leaves its rest for good and passes the knees.
+
+    The film's truth tells the lift-off by the load's speed too; a load that falters on its way
+    would be off the floor too late for sums over the pull.
+    """
+    bar_m = np.asarray(lifted.bar_m)[:, 1]
+    sides = [lifted.body.joint(f"knee_{side}") for side in SIDES]
+    knee_m = lifted.track.joints_m[:, sides, 1].mean(axis=1)
+    start_s, locked_s = float(at["start_s"]), float(at["lockout_s"])
+    way = (lifted.time_s >= start_s) & (lifted.time_s <= locked_s)
+    low = way & (bar_m <= bar_m[way].min() + _LIFTED_M)
+    off_s = float(lifted.time_s[low][-1])
+    passed = way & (lifted.time_s > off_s) & (bar_m >= knee_m)
+    knees_s = float(lifted.time_s[passed][0]) if passed.any() else locked_s
+    windows = {
+        str(PARTS[0]): (off_s, knees_s),
+        str(PARTS[1]): (knees_s, locked_s),
+        PULL: (off_s, locked_s),
+    }
     return _Truth(mechanics=mechanics, windows=windows)
 
 
