@@ -90,10 +90,12 @@ def observe(case: LifterCase, kept: Kept) -> list[Seen]:
     try:
         trial, _ = exam_of(case, kept, person=person, bar_mass_kg=truth["posed"]["load_kg"])
     except PrimeMoverError as error:
-        return [_row(case, true, what, why=str(error)) for what in true.asked()]
+        return _nothing(case, true, str(error))
+    if not trial.mechanics:
+        return _nothing(case, true, trial.measures[f"{JOINTS[0]}_moment_peak"].why)
     repetition = _same(trial, truth["repetitions"][0])
     if repetition is None:
-        return [_row(case, true, what, why=NO_REPETITION) for what in true.asked()]
+        return _nothing(case, true, NO_REPETITION)
     number = trial.repetitions.index(repetition)
     record = next((one for one in trial.mechanics if one.repetition == number), None)
     return [_estimated(case, true, what, repetition, record) for what in true.asked()]
@@ -171,6 +173,10 @@ def _truth(lifted: Performance, mechanics: TrueMechanics, at: dict[str, Any]) ->
         PULL: (off_s, locked_s),
     }
     return _Truth(mechanics=mechanics, windows=windows)
+
+
+def _nothing(case: LifterCase, true: _Truth, why: str) -> list[Seen]:
+    return [_row(case, true, what, why=why) for what in true.asked()]
 
 
 def _row(

@@ -195,4 +195,4 @@ def _met(found: Cell) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100.0 * share:.0f}" if np.isfinite(share) else "-"
+    return f"{round(100.0 * share)}" if np.isfinite(share) else "-"
