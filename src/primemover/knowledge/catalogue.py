@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from primemover.knowledge import evidence_rows, programme_rows, reading_rows
+from primemover.knowledge import evidence_rows, programme_rows, reading_rows, safety_rows
 
 __all__ = ["Knowledge"]
 
@@ -29,6 +29,8 @@ class Knowledge:
     screening: dict[str, reading_rows.ScreeningRow]
     screening_texts: reading_rows.ScreeningTexts
     regions: dict[str, reading_rows.RegionRow]
+    stop_rules: dict[str, safety_rows.StopRow]
+    stop_texts: safety_rows.StopTexts
     muscles: dict[str, programme_rows.MuscleRow]
     equipment: dict[str, programme_rows.EquipmentRow]
     exercises: dict[str, programme_rows.ExerciseRow]

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from primemover.errors import PrimeMoverError
-from primemover.knowledge import evidence_rows, programme_rows, reading_rows
+from primemover.knowledge import evidence_rows, programme_rows, reading_rows, safety_rows
 from primemover.knowledge.catalogue import Knowledge
 from primemover.knowledge.integrity import problems
 
@@ -104,6 +104,8 @@ def _reading_tables() -> dict[str, Any]:
         "screening": _by("screening", "question", reading_rows.ScreeningRow),
         "screening_texts": read_rows("screening", "texts", reading_rows.ScreeningTexts)[0],
         "regions": _by("regions", "region", reading_rows.RegionRow),
+        "stop_rules": _by("stop_rules", "rule", safety_rows.StopRow),
+        "stop_texts": read_rows("stop_rules", "texts", safety_rows.StopTexts)[0],
     }
 
 
