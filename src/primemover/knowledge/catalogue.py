@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from primemover.knowledge import evidence_rows, programme_rows, reading_rows, safety_rows
+from primemover.knowledge import (
+    evidence_rows,
+    outcome_rows,
+    programme_rows,
+    reading_rows,
+    safety_rows,
+)
 
 __all__ = ["Knowledge"]
 
@@ -31,6 +37,9 @@ class Knowledge:
     regions: dict[str, reading_rows.RegionRow]
     stop_rules: dict[str, safety_rows.StopRow]
     stop_texts: safety_rows.StopTexts
+    questionnaires: dict[str, outcome_rows.QuestionnaireRow]
+    rmdq_items: dict[int, outcome_rows.RmdqItem]
+    outcome_texts: outcome_rows.OutcomeTexts
     muscles: dict[str, programme_rows.MuscleRow]
     equipment: dict[str, programme_rows.EquipmentRow]
     exercises: dict[str, programme_rows.ExerciseRow]

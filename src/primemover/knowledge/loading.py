@@ -12,7 +12,13 @@ from typing import Any, Final, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from primemover.errors import PrimeMoverError
-from primemover.knowledge import evidence_rows, programme_rows, reading_rows, safety_rows
+from primemover.knowledge import (
+    evidence_rows,
+    outcome_rows,
+    programme_rows,
+    reading_rows,
+    safety_rows,
+)
 from primemover.knowledge.catalogue import Knowledge
 from primemover.knowledge.integrity import problems
 
@@ -89,6 +95,7 @@ def _read() -> Knowledge:
         precision=read_rows("instruments", "precision", evidence_rows.PrecisionRow),
         lay_reader=read_rows("instruments", "lay_reader", evidence_rows.LayReader)[0],
         **_reading_tables(),
+        **_safety_tables(),
         **_programme_tables(),
     )
 
@@ -104,8 +111,16 @@ def _reading_tables() -> dict[str, Any]:
         "screening": _by("screening", "question", reading_rows.ScreeningRow),
         "screening_texts": read_rows("screening", "texts", reading_rows.ScreeningTexts)[0],
         "regions": _by("regions", "region", reading_rows.RegionRow),
+    }
+
+
+def _safety_tables() -> dict[str, Any]:
+    return {
         "stop_rules": _by("stop_rules", "rule", safety_rows.StopRow),
         "stop_texts": read_rows("stop_rules", "texts", safety_rows.StopTexts)[0],
+        "questionnaires": _by("questionnaires", "questionnaire", outcome_rows.QuestionnaireRow),
+        "rmdq_items": _by("questionnaires", "rmdq_item", outcome_rows.RmdqItem, key="number"),
+        "outcome_texts": read_rows("questionnaires", "texts", outcome_rows.OutcomeTexts)[0],
     }
 
 

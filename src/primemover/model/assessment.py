@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from primemover.model.check import Check
 from primemover.model.finding import Finding
 from primemover.model.measure import Measure
+from primemover.model.outcome import Score
 from primemover.model.plan import Plan
 from primemover.model.provenance import Provenance
-from primemover.model.safety import SafetyResult
+from primemover.model.safety import SafetyResult, StopReason
 from primemover.model.session import Session
 from primemover.model.trial import Trial
 
@@ -76,7 +77,8 @@ class Assessment:
 
     `measures` gathers all tests' measures by id (sided ids end in ``_left`` / ``_right``);
     `checks` are those of the typed-in values; each trial carries its own.
-    `reading` is None when safety stopped the exam.
+    `reading` is None when safety stopped the exam. `scores` are the totals of the questionnaires,
+    `stop_rules` what ends an exercise, a session or the programme for this person, worst first.
     """
 
     session: Session
@@ -87,3 +89,5 @@ class Assessment:
     plan: Plan
     provenance: Provenance
     checks: tuple[Check, ...] = ()
+    scores: tuple[Score, ...] = ()
+    stop_rules: tuple[StopReason, ...] = ()

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from primemover.model.measure import Instrument, Side
+from primemover.model.outcome import Questionnaires
 from primemover.model.person import Person
 
 __all__ = ["Clip", "ClipKind", "LiftFacts", "Pain", "Reading", "Screening", "Session", "Variant"]
@@ -90,6 +91,7 @@ class Session:
     felt : muscle groups felt working after a set (ids of the muscles table), None = not asked
     equipment : what the person has, ids of the equipment table, None = not asked
     minutes_per_day : time for the programme, None = not asked
+    questionnaires : answers of questionnaires, and totals that were typed in
     """
 
     title: str = "Session"
@@ -103,3 +105,4 @@ class Session:
     lift: LiftFacts = field(default_factory=LiftFacts)
     equipment: tuple[str, ...] | None = None
     minutes_per_day: float | None = None
+    questionnaires: Questionnaires = field(default_factory=Questionnaires)
