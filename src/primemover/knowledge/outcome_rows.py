@@ -108,6 +108,7 @@ class OutcomeTexts:
 
     error: str
     error_share: str
+    error_wide: str
     error_none: str
     clinician_error: str
     clinician_error_none: str
