@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from primemover.knowledge import (
+    course_rows,
     evidence_rows,
     outcome_rows,
     programme_rows,
@@ -32,8 +33,10 @@ class Knowledge:
     bend_patterns: dict[str, reading_rows.StateRow]
     bend_directions: dict[str, reading_rows.StateRow]
     pairings: dict[str, reading_rows.PairingRow]
-    screening: dict[str, reading_rows.ScreeningRow]
-    screening_texts: reading_rows.ScreeningTexts
+    screening: dict[str, safety_rows.ScreeningRow]
+    screening_texts: safety_rows.ScreeningTexts
+    screening_clusters: dict[str, safety_rows.ClusterRow]
+    screening_marked: tuple[safety_rows.MarkedRow, ...]
     regions: dict[str, reading_rows.RegionRow]
     stop_rules: dict[str, safety_rows.StopRow]
     stop_texts: safety_rows.StopTexts
@@ -46,5 +49,12 @@ class Knowledge:
     steps: dict[int, programme_rows.StepRow]
     programme: programme_rows.Programme
     entry_tests: dict[str, programme_rows.EntryTestRow]
+    dose_words: course_rows.DoseWords
+    course_rules: course_rows.CourseRules
+    lift_stages: dict[int, course_rows.LiftStage]
+    lift_advice: dict[str, course_rows.LiftAdvice]
+    gaps: tuple[course_rows.GapRule, ...]
+    exits: dict[str, course_rows.ExitRow]
+    course_texts: course_rows.CourseTexts
     measure_of_id: dict[str, evidence_rows.MeasureRow] = field(default_factory=dict)
     """Measure id (with its side) -> row."""

@@ -13,6 +13,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from primemover.errors import PrimeMoverError
 from primemover.knowledge import (
+    course_rows,
     evidence_rows,
     outcome_rows,
     programme_rows,
@@ -97,6 +98,7 @@ def _read() -> Knowledge:
         **_reading_tables(),
         **_safety_tables(),
         **_programme_tables(),
+        **_course_tables(),
     )
 
 
@@ -108,14 +110,16 @@ def _reading_tables() -> dict[str, Any]:
         "bend_patterns": _by("states", "bend_pattern", reading_rows.StateRow),
         "bend_directions": _by("states", "bend_direction", reading_rows.StateRow),
         "pairings": _by("states", "pairing", reading_rows.PairingRow, key="result"),
-        "screening": _by("screening", "question", reading_rows.ScreeningRow),
-        "screening_texts": read_rows("screening", "texts", reading_rows.ScreeningTexts)[0],
         "regions": _by("regions", "region", reading_rows.RegionRow),
     }
 
 
 def _safety_tables() -> dict[str, Any]:
     return {
+        "screening": _by("screening", "question", safety_rows.ScreeningRow),
+        "screening_texts": read_rows("screening", "texts", safety_rows.ScreeningTexts)[0],
+        "screening_clusters": _by("screening", "cluster", safety_rows.ClusterRow),
+        "screening_marked": read_rows("screening", "marked", safety_rows.MarkedRow),
         "stop_rules": _by("stop_rules", "rule", safety_rows.StopRow),
         "stop_texts": read_rows("stop_rules", "texts", safety_rows.StopTexts)[0],
         "questionnaires": _by("questionnaires", "questionnaire", outcome_rows.QuestionnaireRow),
@@ -132,6 +136,18 @@ def _programme_tables() -> dict[str, Any]:
         "steps": _by("steps", "step", programme_rows.StepRow, key="step"),
         "programme": read_rows("steps", "programme", programme_rows.Programme)[0],
         "entry_tests": _by("entry_tests", "entry_test", programme_rows.EntryTestRow),
+    }
+
+
+def _course_tables() -> dict[str, Any]:
+    return {
+        "dose_words": read_rows("course", "dose_words", course_rows.DoseWords)[0],
+        "course_rules": read_rows("course", "rules", course_rows.CourseRules)[0],
+        "lift_stages": _by("course", "lift_stage", course_rows.LiftStage, key="stage"),
+        "lift_advice": _by("course", "lift_advice", course_rows.LiftAdvice, key="finding"),
+        "gaps": read_rows("course", "gap", course_rows.GapRule),
+        "exits": _by("course", "exit", course_rows.ExitRow),
+        "course_texts": read_rows("course", "texts", course_rows.CourseTexts)[0],
     }
 
 

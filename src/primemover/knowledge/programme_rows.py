@@ -11,12 +11,15 @@ from primemover.knowledge.evidence_rows import Tag
 from primemover.model.measure import Instrument
 
 __all__ = [
+    "Dose",
     "EntryTestRow",
     "EquipmentRow",
     "ExerciseRow",
     "Gate",
     "MuscleRow",
+    "Position",
     "Programme",
+    "StartWhen",
     "StepRow",
 ]
 
@@ -50,6 +53,64 @@ class EquipmentRow:
     household: bool = False
 
 
+Position = Literal[
+    "supine", "prone", "side_lying", "quadruped", "kneeling", "half_kneeling", "seated", "standing"
+]
+Span = tuple[Annotated[int, Field(gt=0)], Annotated[int, Field(gt=0)]]
+"""(fewest, most); a course begins with the fewest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """How much of an exercise, of a side where one side is done at a time.
+
+    Attributes
+    ----------
+    sets : (fewest, most)
+    reps, seconds, breaths : (fewest, most) of a set; exactly one of them
+    hold_s : seconds each repetition is held, 0 for none
+    rpe : (lowest, highest) effort 0-10, None where effort is not the aim
+    rest_s : seconds between sets
+    per_week : days a week
+    setup_s : seconds to get ready, with lighter sets to warm up where there is a load
+    """
+
+    sets: Span
+    rest_s: Annotated[float, Field(ge=0)]
+    per_week: Annotated[int, Field(ge=1, le=7)]
+    reps: Span | None = None
+    seconds: Span | None = None
+    breaths: Span | None = None
+    hold_s: Annotated[float, Field(ge=0)] = 0.0
+    rpe: Span | None = None
+    setup_s: Annotated[float, Field(ge=0)] = 30.0
+
+    def __post_init__(self) -> None:
+        """Refuse a dose that counts nothing, or two things, or falls where it should rise."""
+        counted = [span for span in (self.reps, self.seconds, self.breaths) if span is not None]
+        if len(counted) != 1:
+            raise ValueError("a dose needs exactly one of reps, seconds, breaths")
+        spans = (self.sets, *counted, *(() if self.rpe is None else (self.rpe,)))
+        if any(low > high for low, high in spans):
+            raise ValueError("a dose goes from the least to the most")
+
+    @property
+    def counted(self) -> Span:
+        """(fewest, most) repetitions, seconds or breaths of a set."""
+        span = self.reps or self.seconds or self.breaths
+        assert span is not None  # noqa: S101 - held by __post_init__
+        return span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartWhen:
+    """An entry test that lets an exercise begin at once: at least this on every trained side."""
+
+    measure: str
+    at_least: float
+    unit: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseRow:
     """One exercise.
@@ -57,15 +118,17 @@ class ExerciseRow:
     Attributes
     ----------
     step : which of the five steps it belongs to
+    positions : what the body rests on or stands in, closed list
     sides : ``"both"`` trains both sides at once, ``"each"`` one side at a time
     actions : what it asks of the body (closed list; step 2 may not hold ``hip_flexion``)
     equipment : all of it is needed
     level : 0 easiest, 3 hardest
-    minutes : for one session, one side counted twice where `sides` is each
     priority : lower is chosen earlier, when nothing else speaks
     for_findings : finding or state ids it answers; chosen earlier when one of them holds
     not_when : finding, state or screening ids that leave it out
-    follows : the exercise of the same step that comes before it, "" for one to begin with
+    follows : the exercise of the same step that comes before it (its regression), "" for one to
+        begin with
+    start_when : an entry test that stands in for `follows`
     """
 
     id: str
@@ -73,12 +136,12 @@ class ExerciseRow:
     step: Annotated[int, Field(ge=1, le=5)]
     muscles: Annotated[tuple[str, ...], Field(min_length=1)]
     actions: Annotated[tuple[str, ...], Field(min_length=1)]
+    positions: Annotated[tuple[Position, ...], Field(min_length=1)]
     sides: Literal["both", "each"]
     equipment: tuple[str, ...]
     level: Annotated[int, Field(ge=0, le=3)]
-    minutes: Annotated[float, Field(gt=0)]
     priority: int
-    dose: str
+    dose: Dose
     cue: str
     must_not: str
     cheat: str
@@ -89,6 +152,12 @@ class ExerciseRow:
     for_findings: tuple[str, ...] = ()
     not_when: tuple[str, ...] = ()
     follows: str = ""
+    start_when: StartWhen | None = None
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether it lifts a weight, which the pain rule may forbid."""
+        return "loaded" in self.actions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

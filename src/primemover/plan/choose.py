@@ -10,6 +10,7 @@ from primemover.knowledge.loading import load
 from primemover.knowledge.programme_rows import ExerciseRow
 from primemover.model.measure import Side
 from primemover.model.plan import ExerciseChoice, StepSide
+from primemover.plan.dose import amount_at, dose_text, minutes_of
 from primemover.plan.facts import Facts
 
 __all__ = ["Limits", "choose"]
@@ -58,7 +59,7 @@ def choose(
     if side in _TRAINED:
         reasons = _one_sided(rows, reasons, side)
     fitting = sorted((r for r in rows if not reasons[r.id]), key=lambda r: _rank(r, facts, side))
-    chosen = _within_time(fitting, limits)
+    chosen = _within_time(fitting, limits, side)
     for row in fitting:
         if row not in chosen:
             reasons[row.id] = "kept for later: enough for one session"
@@ -113,17 +114,18 @@ def _one_sided(
     return {row.id: reasons[row.id] or (why if row.sides == "both" else "") for row in listed}
 
 
-def _within_time(fitting: list[ExerciseRow], limits: Limits) -> list[ExerciseRow]:
+def _within_time(fitting: list[ExerciseRow], limits: Limits, side: StepSide) -> list[ExerciseRow]:
     chosen: list[ExerciseRow] = []
     spent = 0.0
     for row in fitting:
         if len(chosen) >= limits.most:
             break
         enough = len(chosen) >= load().programme.fewest_exercises
-        if enough and spent + row.minutes > limits.minutes:
+        takes = minutes_of(row, amount_at(row.dose, 0), side)
+        if enough and spent + takes > limits.minutes:
             continue
         chosen.append(row)
-        spent += row.minutes
+        spent += takes
     return chosen
 
 
@@ -137,7 +139,7 @@ def _prescribed(row: ExerciseRow, side: StepSide, facts: Facts) -> ExerciseChoic
         id=row.id,
         name=row.name,
         side=side if row.sides == "each" else StepSide.BOTH,
-        dose=row.dose + _side_dose(row, side),
+        dose=dose_text(row) + _side_dose(row, side),
         cue=row.cue,
         must_not=row.must_not,
         equipment=tuple(equipment[name].label for name in row.equipment),
