@@ -10,9 +10,9 @@ from typing import Final
 
 from primemover.cli.asking import Asker
 from primemover.cli.outputs import check_film
+from primemover.findings.safety import questions_for
 from primemover.knowledge import Knowledge
 from primemover.knowledge.evidence_rows import MeasureRow
-from primemover.knowledge.reading_rows import ScreeningRow
 from primemover.model.limits import AGE_YEARS, typed_quantity
 from primemover.model.measure import Instrument, Side
 from primemover.model.person import Person, Sex
@@ -67,17 +67,17 @@ def interview(asker: Asker, knowledge: Knowledge) -> Session:
         If the answers end before the questions do.
     """
     asker.say("PrimeMover asks in the order of the exam. Enter skips a question.")
-    age = asker.number("Your age in years", low=AGE_YEARS[0], high=AGE_YEARS[1])
-    screening = _screening(asker, knowledge, age)
+    person = _who(asker)
+    screening = _screening(asker, person)
     session = Session(
         title="Interview",
         date=date.today().isoformat(),  # noqa: DTZ011 - the day on the person's own calendar
-        person=Person(age_years=age),
+        person=person,
         screening=screening,
     )
     if _is_emergency(knowledge, screening):
         return session
-    session = replace(session, person=_person(asker, age), pain=_pain(asker, knowledge))
+    session = replace(session, person=_person(asker, person), pain=_pain(asker, knowledge))
     session = replace(session, felt=_felt(asker, knowledge))
     session = _tests(asker, knowledge, session)
     return replace(
@@ -89,9 +89,16 @@ def interview(asker: Asker, knowledge: Knowledge) -> Session:
     )
 
 
-def _screening(asker: Asker, knowledge: Knowledge, age: float | None) -> Screening:
+def _who(asker: Asker) -> Person:
+    """Ask what decides which safety questions concern a person."""
+    age = asker.number("Your age in years", low=AGE_YEARS[0], high=AGE_YEARS[1])
+    sex = asker.one_of("Sex, as the norms are divided", {one.value: one.value for one in Sex})
+    return Person(age_years=age, sex=Sex(sex) if sex else None)
+
+
+def _screening(asker: Asker, person: Person) -> Screening:
     """Ask the safety screen: what needs help today on the first page, the rest by topic."""
-    asked = [row for row in knowledge.screening.values() if _concerns(row, age)]
+    asked = questions_for(person)
     urgent = [row for row in asked if row.level is SafetyLevel.EMERGENCY]
     pages = {"Safety first. Do you have any of these?": urgent}
     for row in asked:
@@ -110,25 +117,15 @@ def _screening(asker: Asker, knowledge: Knowledge, age: float | None) -> Screeni
     return Screening(yes=frozenset(yes), answered=answered)
 
 
-def _concerns(row: ScreeningRow, age: float | None) -> bool:
-    """Return whether a question is for this age; without an age every question is asked."""
-    if age is None:
-        return True
-    below = row.age_below is None or age < row.age_below
-    return below and (row.age_above is None or age > row.age_above)
-
-
 def _is_emergency(knowledge: Knowledge, screening: Screening) -> bool:
     rows = knowledge.screening
     return any(rows[answer].level is SafetyLevel.EMERGENCY for answer in screening.yes)
 
 
-def _person(asker: Asker, age: float | None) -> Person:
+def _person(asker: Asker, who: Person) -> Person:
     asker.say("\nAbout you")
-    sex = asker.one_of("Sex, as the norms are divided", {one.value: one.value for one in Sex})
-    return Person(
-        age_years=age,
-        sex=Sex(sex) if sex else None,
+    return replace(
+        who,
         body_mass_kg=asker.ask("Body mass, such as 80kg", lambda t: typed_quantity("body_mass", t)),
         height_m=asker.ask("Height, such as 180cm", lambda t: typed_quantity("height", t)),
     )

@@ -1,18 +1,22 @@
-"""The safety screen: answers and hip flags -> a level, and what each asks for.
+"""The safety screen: answers, answers together and hip flags -> a level, and what each asks for.
 
-The text never says that all is well: a questionnaire cannot rule anything out.
+The text never says that all is well: a questionnaire cannot rule anything out. All sentences are
+rows of ``screening.toml``.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from primemover.findings.belief import believe, for_side
 from primemover.findings.joint import complete
 from primemover.findings.rules import judge
+from primemover.findings.words import listing
 from primemover.knowledge.loading import load
-from primemover.knowledge.reading_rows import RuleRow, ScreeningRow
+from primemover.knowledge.reading_rows import RuleRow
+from primemover.knowledge.safety_rows import ClusterRow, MarkedRow, ScreeningRow
 from primemover.model.finding import FindingStatus
 from primemover.model.measure import Measure, Side
 from primemover.model.person import Person
@@ -21,13 +25,8 @@ from primemover.model.session import Pain, Screening
 
 __all__ = ["questions_for", "screen"]
 
-_ORDER: Final = (
-    SafetyLevel.CLEAR,
-    SafetyLevel.CAUTION,
-    SafetyLevel.REFER,
-    SafetyLevel.EMERGENCY,
-)
-_GROIN: Final = ("groin_left", "groin_right")
+_ORDER: Final = tuple(SafetyLevel)
+_SIDES: Final = (Side.LEFT, Side.RIGHT)
 
 
 def screen(
@@ -38,14 +37,16 @@ def screen(
     Parameters
     ----------
     screening
-        The questions answered yes; a screen that was skipped is a caution.
+        The questions answered yes; a screen that was skipped is a caution. Whoever answers yes
+        is taken at their word, whatever their age or sex.
     measures
         For the hip flags: very little internal rotation asks for a look at the joint.
     pain
-        Pain marked in a groin is a caution.
+        Pain marked in some places asks for the questions that belong to them.
     """
     answered = screening.answered or bool(screening.yes)
-    flags = (*_asked(screening), *_hip_flags(complete(measures)), *_groin(pain))
+    known = complete(measures)
+    flags = (*_clusters(screening, known), *_asked(screening), *_hip_flags(known), *_marked(pain))
     level = max((flag.level for flag in flags), key=_ORDER.index, default=SafetyLevel.CLEAR)
     if not answered and level is SafetyLevel.CLEAR:
         level = SafetyLevel.CAUTION
@@ -60,27 +61,20 @@ def screen(
 
 
 def questions_for(person: Person) -> tuple[ScreeningRow, ...]:
-    """Return the questions to ask a person; with an unknown age, all of them."""
-    age = person.age_years
-    return tuple(
-        row
-        for row in load().screening.values()
-        if age is None
-        or (
-            (row.age_below is None or age < row.age_below)
-            and (row.age_above is None or age > row.age_above)
-        )
-    )
+    """Return the questions to ask a person; what is not known of them excludes nothing."""
+    return tuple(row for row in load().screening.values() if _concerns(row, person))
+
+
+def _concerns(row: ScreeningRow, person: Person) -> bool:
+    age, sex = person.age_years, person.sex
+    young = row.age_below is None or age is None or age < row.age_below
+    old = row.age_above is None or age is None or age > row.age_above
+    return young and old and (row.sex is None or sex is None or sex is row.sex)
 
 
 def _text(level: SafetyLevel, *, answered: bool) -> str:
     texts = load().screening_texts
-    said = {
-        SafetyLevel.CLEAR: texts.clear,
-        SafetyLevel.CAUTION: texts.caution,
-        SafetyLevel.REFER: texts.refer,
-        SafetyLevel.EMERGENCY: texts.emergency,
-    }[level]
+    said: str = getattr(texts, level.value)
     if answered:
         return said
     return texts.not_answered if level is SafetyLevel.CAUTION else f"{said} {texts.not_answered}"
@@ -88,59 +82,117 @@ def _text(level: SafetyLevel, *, answered: bool) -> str:
 
 def _asked(screening: Screening) -> list[SafetyFlag]:
     """Return a flag for each yes; an answer this version does not know is referred."""
-    rows = load().screening
-    known = [
-        SafetyFlag(
-            id=row.id, level=row.level, asked=row.question, action=row.action, sources=row.sources
-        )
-        for row in rows.values()
-        if row.id in screening.yes
-    ]
+    rows, texts = load().screening, load().screening_texts
+    known = [_answer(row) for row in rows.values() if row.id in screening.yes]
     unknown = [
         SafetyFlag(
             id=name,
             level=SafetyLevel.REFER,
-            asked=f"An answer this version does not know: {name}.",
-            action="Answer the safety screen again with this version before any loading.",
+            asked=texts.unknown_asked.format(name=name),
+            action=texts.unknown_action,
         )
         for name in sorted(screening.yes - set(rows))
     ]
     return known + unknown
 
 
+def _answer(row: ScreeningRow) -> SafetyFlag:
+    return SafetyFlag(
+        id=row.id,
+        level=row.level,
+        asked=row.question,
+        action=row.action,
+        sources=row.sources,
+        clinician=row.clinician,
+        within=row.within,
+    )
+
+
+def _clusters(screening: Screening, measures: Mapping[str, Measure]) -> list[SafetyFlag]:
+    """Return a flag for each set of answers that point the same way."""
+    found = (
+        _cluster(row, screening, measures)
+        for row in load().screening_clusters.values()
+        if set(row.must) <= screening.yes
+    )
+    return [flag for flag in found if flag is not None]
+
+
+def _cluster(
+    row: ClusterRow, screening: Screening, measures: Mapping[str, Measure]
+) -> SafetyFlag | None:
+    ids = [name for name in row.of if name in screening.yes]
+    labels = [load().screening[name].label for name in ids] + _measured(row, measures)
+    if not ids or len(labels) < row.needs:
+        return None
+    return SafetyFlag(
+        id=row.id,
+        level=row.level,
+        asked=load().screening_texts.together.format(labels=listing(labels)),
+        action=row.action,
+        sources=row.sources,
+        clinician=row.clinician,
+        within=row.within,
+        together=tuple(ids),
+    )
+
+
+def _measured(row: ClusterRow, measures: Mapping[str, Measure]) -> list[str]:
+    """Return the cluster's measured sign in words, if a side surely has it."""
+    if row.measured is None:
+        return []
+    sides = [
+        side.value
+        for side in _SIDES
+        if believe(for_side(row.measured, side.value), measures).status is FindingStatus.PRESENT
+    ]
+    return [row.measured_label.format(side=" and ".join(sides))] if sides else []
+
+
 def _hip_flags(measures: Mapping[str, Measure]) -> list[SafetyFlag]:
-    rules = load().rules
+    rules, texts = load().rules, load().screening_texts
     flags = []
-    for side in (Side.LEFT, Side.RIGHT):
+    for side in _SIDES:
         flags += _joint_flag(rules["hip_joint_flag"], measures, side)
         version = judge(rules["hip_version_high"], measures, side=side)
         if version.status is FindingStatus.PRESENT:
-            action = f"{version.plain} Leave out turning-in exercises for the {side.value} hip."
+            action = f"{version.plain} {texts.version.format(side=side.value)}"
             flags.append(
-                _flag(rules["hip_version_high"], side, SafetyLevel.CAUTION, version.because, action)
+                _flag(
+                    rules["hip_version_high"],
+                    side,
+                    SafetyLevel.CAUTION,
+                    asked=version.because,
+                    action=action,
+                    clinician=texts.version_clinician,
+                )
             )
     return flags
 
 
 def _joint_flag(rule: RuleRow, measures: Mapping[str, Measure], side: Side) -> list[SafetyFlag]:
     """Refer when rotation is clearly too little, be careful when it may be."""
+    texts = load().screening_texts
     finding = judge(rule, measures, side=side)
-    if finding.status is FindingStatus.PRESENT:
-        action = (
-            f"Have the {side.value} hip joint looked at by a clinician before training it; do not "
-            "train into the end of its rotation."
-        )
-        return [_flag(rule, side, SafetyLevel.REFER, finding.because, action)]
     open_but_measured = finding.status is FindingStatus.INDETERMINATE and not math.isnan(
         finding.probability
     )
-    if open_but_measured or _active_is_tiny(measures, side):
-        action = (
-            f"Measure passive rotation of the {side.value} hip again; below 15 deg a clinician "
-            "should look at the joint first. Until then leave turning-in exercises out."
+    if finding.status is FindingStatus.PRESENT:
+        level, action = SafetyLevel.REFER, texts.joint_refer
+    elif open_but_measured or _active_is_tiny(measures, side):
+        level, action = SafetyLevel.CAUTION, texts.joint_caution
+    else:
+        return []
+    return [
+        _flag(
+            rule,
+            side,
+            level,
+            asked=finding.because,
+            action=action.format(side=side.value),
+            clinician=texts.joint_clinician,
         )
-        return [_flag(rule, side, SafetyLevel.CAUTION, finding.because, action)]
-    return []
+    ]
 
 
 def _active_is_tiny(measures: Mapping[str, Measure], side: Side) -> bool:
@@ -155,27 +207,34 @@ def _active_is_tiny(measures: Mapping[str, Measure], side: Side) -> bool:
     )
 
 
-def _flag(rule: RuleRow, side: Side, level: SafetyLevel, because: str, action: str) -> SafetyFlag:
+def _flag(
+    rule: RuleRow, side: Side, level: SafetyLevel, *, asked: str, action: str, clinician: str
+) -> SafetyFlag:
     return SafetyFlag(
         id=f"{rule.id}_{side.value}",
         level=level,
-        asked=because,
+        asked=asked,
         action=action,
         sources=rule.sources,
+        clinician=clinician,
+        within="before_training",
     )
 
 
-def _groin(pain: Pain | None) -> list[SafetyFlag]:
-    row = load().screening["groin_pain_rotation"]
-    marked = [place for place in _GROIN if pain is not None and place in pain.where]
-    return [
-        SafetyFlag(
-            id=place,
-            level=SafetyLevel.CAUTION,
-            asked=f"Pain was marked in the {load().regions[place].label}.",
-            action="Answer the hip questions of the screen; if turning the bent hip in gives a "
-            "sharp pain in the groin, have the hip joint looked at.",
-            sources=row.sources,
-        )
-        for place in marked
-    ]
+def _marked(pain: Pain | None) -> Iterable[SafetyFlag]:
+    """Yield what pain marked on the body map asks for."""
+    places = () if pain is None else pain.where
+    for row in load().screening_marked:
+        yield from (_mark(row, place) for place in row.regions if place in places)
+
+
+def _mark(row: MarkedRow, place: str) -> SafetyFlag:
+    return SafetyFlag(
+        id=place,
+        level=row.level,
+        asked=row.asked.format(region=load().regions[place].label),
+        action=row.action,
+        sources=row.sources,
+        clinician=row.clinician,
+        within="before_training",
+    )

@@ -10,6 +10,7 @@ from primemover.knowledge import (
     outcome_rows,
     programme_rows,
     reading_rows,
+    reasoning_rows,
     safety_rows,
 )
 
@@ -33,6 +34,11 @@ class Knowledge:
     bend_patterns: dict[str, reading_rows.StateRow]
     bend_directions: dict[str, reading_rows.StateRow]
     pairings: dict[str, reading_rows.PairingRow]
+    common_errors: dict[str, reasoning_rows.CommonErrorRow]
+    expected: tuple[reasoning_rows.ExpectedRow, ...]
+    conflicts: dict[str, reasoning_rows.ConflictRow]
+    pair_conflicts: tuple[reasoning_rows.PairConflictRow, ...]
+    next_texts: reasoning_rows.NextTexts
     screening: dict[str, safety_rows.ScreeningRow]
     screening_texts: safety_rows.ScreeningTexts
     screening_clusters: dict[str, safety_rows.ClusterRow]

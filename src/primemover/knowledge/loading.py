@@ -18,6 +18,7 @@ from primemover.knowledge import (
     outcome_rows,
     programme_rows,
     reading_rows,
+    reasoning_rows,
     safety_rows,
 )
 from primemover.knowledge.catalogue import Knowledge
@@ -96,6 +97,7 @@ def _read() -> Knowledge:
         precision=read_rows("instruments", "precision", evidence_rows.PrecisionRow),
         lay_reader=read_rows("instruments", "lay_reader", evidence_rows.LayReader)[0],
         **_reading_tables(),
+        **_reasoning_tables(),
         **_safety_tables(),
         **_programme_tables(),
         **_course_tables(),
@@ -111,6 +113,16 @@ def _reading_tables() -> dict[str, Any]:
         "bend_directions": _by("states", "bend_direction", reading_rows.StateRow),
         "pairings": _by("states", "pairing", reading_rows.PairingRow, key="result"),
         "regions": _by("regions", "region", reading_rows.RegionRow),
+    }
+
+
+def _reasoning_tables() -> dict[str, Any]:
+    return {
+        "common_errors": _by("reasoning", "common_error", reasoning_rows.CommonErrorRow),
+        "expected": read_rows("reasoning", "expected", reasoning_rows.ExpectedRow),
+        "conflicts": _by("reasoning", "conflict", reasoning_rows.ConflictRow),
+        "pair_conflicts": read_rows("reasoning", "pair_conflict", reasoning_rows.PairConflictRow),
+        "next_texts": read_rows("reasoning", "texts", reasoning_rows.NextTexts)[0],
     }
 
 

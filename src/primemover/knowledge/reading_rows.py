@@ -22,7 +22,6 @@ from pydantic import Field
 
 from primemover.knowledge.evidence_rows import Tag
 from primemover.model.finding import FindingStatus, Verdict
-from primemover.model.safety import SafetyLevel
 
 __all__ = [
     "Condition",
@@ -31,8 +30,6 @@ __all__ = [
     "PairingRow",
     "RegionRow",
     "RuleRow",
-    "ScreeningRow",
-    "ScreeningTexts",
     "StateExample",
     "StateRow",
 ]
@@ -168,37 +165,6 @@ class Decision:
     note: str
     sources: tuple[str, ...]
     tag: Tag
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScreeningRow:
-    """One question of the safety screen, with what a yes asks for.
-
-    `level` caution, refer or emergency; `age_below`/`age_above` limit whom it is asked (years,
-    asked when the age is not known); `group` gathers questions on a page.
-    """
-
-    id: str
-    group: str
-    question: str
-    level: SafetyLevel
-    action: str
-    concern: str
-    sources: tuple[str, ...]
-    tag: Tag
-    age_below: float | None = None
-    age_above: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScreeningTexts:
-    """What the screen says at each level."""
-
-    clear: str
-    caution: str
-    refer: str
-    emergency: str
-    not_answered: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

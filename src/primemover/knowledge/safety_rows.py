@@ -1,15 +1,123 @@
-"""Rows that guard a person: when to stop during the programme, and words never to be said."""
+"""Rows that guard a person: the safety screen, when to stop later, words never to be said."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from primemover.knowledge.evidence_rows import Tag
+from primemover.knowledge.reading_rows import Condition
 from primemover.model.person import Sex
-from primemover.model.safety import StopEnds, StopLevel
+from primemover.model.safety import SafetyLevel, StopEnds, StopLevel
 
-__all__ = ["ReportField", "StopRow", "StopTexts", "StopWhen"]
+__all__ = [
+    "ClusterRow",
+    "MarkedRow",
+    "ReportField",
+    "ScreeningRow",
+    "ScreeningTexts",
+    "StopRow",
+    "StopTexts",
+    "StopWhen",
+    "Within",
+]
+
+Within = Literal["now", "same_day", "promptly", "days", "weeks", "before_training"]
+"""How soon somebody should look."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningRow:
+    """One question of the safety screen, with what a yes asks for.
+
+    Attributes
+    ----------
+    group : gathers questions on a page
+    label : the question in a few words
+    level : caution (watch), refer (before loading) or emergency
+    within : how soon
+    concern, clinician : what is suspected, and the clinician's line; never shown as a finding
+    age_below, age_above, sex : whom it is asked (years); asked when age or sex is not known
+    """
+
+    id: str
+    group: str
+    label: str
+    question: str
+    level: SafetyLevel
+    within: Within
+    action: str
+    concern: str
+    clinician: str
+    sources: tuple[str, ...]
+    tag: Tag
+    age_below: float | None = None
+    age_above: float | None = None
+    sex: Sex | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterRow:
+    """Answers that point the same way and together raise concern.
+
+    Attributes
+    ----------
+    of : question ids; `needs` of them, or one less when `measured` holds
+    must : those among them without which there is no cluster
+    measured : a condition on one side's measures that counts as one of the answers when it is
+        present; `measured_label` names it
+    """
+
+    id: str
+    label: str
+    of: Annotated[tuple[str, ...], Field(min_length=1)]
+    needs: Annotated[int, Field(ge=2)]
+    level: SafetyLevel
+    within: Within
+    action: str
+    concern: str
+    clinician: str
+    sources: tuple[str, ...]
+    tag: Tag
+    must: tuple[str, ...] = ()
+    measured: Condition | None = None
+    measured_label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedRow:
+    """Places of the body map whose pain asks for a question of the screen."""
+
+    regions: Annotated[tuple[str, ...], Field(min_length=1)]
+    question: str
+    level: SafetyLevel
+    asked: str
+    action: str
+    clinician: str
+    sources: tuple[str, ...]
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningTexts:
+    """What the screen says: at each level, of unknown answers, of the hips' measures."""
+
+    clear: str
+    caution: str
+    refer: str
+    emergency: str
+    not_answered: str
+    unknown_asked: str
+    unknown_action: str
+    together: str
+    joint_refer: str
+    joint_caution: str
+    joint_clinician: str
+    version: str
+    version_clinician: str
+
 
 ReportField = Literal[
     "pain_before",

@@ -36,13 +36,20 @@ class SafetyLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafetyFlag:
-    """One answer that raised concern, and what to do about it."""
+    """One answer, or several together, that raised concern, and what to do about it.
+
+    `within` is how soon: now, same_day, promptly, days, weeks, before_training, or "" where it
+    was not stated; `together` holds the ids of the answers of a cluster.
+    """
 
     id: str
     level: SafetyLevel
     asked: str
     action: str
     sources: tuple[str, ...] = ()
+    clinician: str = ""
+    within: str = ""
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,8 +76,9 @@ def test_the_exam_is_asked_in_its_order(knowledge: Knowledge) -> None:
     _, script = _interviewed(knowledge, {"| Instrument": "goniometer"})
     order = [
         "Your age",
-        "Safety first",
         "Sex, as",
+        "Safety first",
+        "Body mass",
         "Pain now",
         "muscles did you feel",
         "active: you turn",
@@ -120,7 +121,7 @@ def test_an_emergency_ends_the_questions_at_once(knowledge: Knowledge, answer: s
     (yes,) = session.screening.yes
     assert knowledge.screening[yes].level is SafetyLevel.EMERGENCY
     assert session.screening.answered
-    assert len(script.asked) == 2
+    assert len(script.asked) == 3  # age, sex, the first page
 
 
 def test_children_are_asked_what_concerns_children(
@@ -130,6 +131,16 @@ def test_children_are_asked_what_concerns_children(
     _interviewed(knowledge, {"Your age": "40"})
     assert question not in capsys.readouterr().err
     _interviewed(knowledge, {"Your age": "15"})
+    assert question in capsys.readouterr().err
+
+
+def test_men_are_not_asked_what_concerns_women(
+    knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = knowledge.screening["pregnancy"].question
+    _interviewed(knowledge, {"Sex, as": "male"})
+    assert question not in capsys.readouterr().err
+    _interviewed(knowledge, {"Sex, as": "female"})
     assert question in capsys.readouterr().err
 
 

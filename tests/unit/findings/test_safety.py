@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given as given_
+from hypothesis import strategies as st
 
 from primemover.findings import questions_for, screen
 from primemover.knowledge import load
-from primemover.model.person import Person
-from primemover.model.safety import SafetyLevel
+from primemover.model.person import Person, Sex
+from primemover.model.safety import SafetyLevel, SafetyResult
 from primemover.model.session import Pain, Screening
 from tests.unit.findings.given import given
 
@@ -77,6 +79,93 @@ def test_groin_pain_on_the_body_map_is_a_caution() -> None:
     result = screen(GONE_THROUGH, {}, Pain(where=("groin_left", "low_back")))
     assert [flag.id for flag in result.flags] == ["groin_left"]
     assert result.level is SafetyLevel.CAUTION
+
+
+def answers(*names: str) -> SafetyResult:
+    return screen(Screening(answered=True, yes=frozenset(names)), {})
+
+
+@pytest.mark.parametrize("cluster", list(load().screening_clusters))
+def test_answers_that_point_the_same_way_raise_concern_together(cluster: str) -> None:
+    row = load().screening_clusters[cluster]
+    yes = frozenset((*row.must, *(name for name in row.of if name not in row.must))[: row.needs])
+    measures = given(hip_rotation_passive_left=(17, 1)) if row.measured else {}
+    result = screen(Screening(answered=True, yes=yes), measures)
+    flag = next(flag for flag in result.flags if flag.id == cluster)
+    assert flag.level is row.level
+    assert flag.action == row.action
+    assert set(flag.together) == set(yes)
+    for name in yes:
+        assert load().screening[name].label in flag.asked
+    one = screen(Screening(answered=True, yes=frozenset({min(yes)})), {})
+    assert cluster not in {flag.id for flag in one.flags}
+
+
+def test_a_cluster_can_raise_the_level_of_what_alone_is_only_watched() -> None:
+    watched = Screening(answered=True, yes=frozenset({"hip_stiff_morning"}))
+    assert screen(watched, {}).level is SafetyLevel.CAUTION
+    assert screen(watched, given(hip_rotation_passive_left=(35, 2))).level is SafetyLevel.CAUTION
+    stiff = screen(watched, given(hip_rotation_passive_right=(19, 2)))
+    assert stiff.level is SafetyLevel.REFER
+    assert "right hip turns in less than 24 deg" in stiff.flags[0].asked
+
+
+def test_a_cluster_that_must_have_one_answer_is_not_made_of_the_others() -> None:
+    ids = {flag.id for flag in answers("bone_stress", "missed_periods").flags}
+    assert "low_energy" in ids
+    assert "stress_fracture" not in ids
+    assert "stress_fracture" in {
+        flag.id for flag in answers("groin_weight_bearing", "missed_periods").flags
+    }
+
+
+def test_every_flag_of_an_answer_says_how_soon_and_has_a_clinicians_line() -> None:
+    for name, row in load().screening.items():
+        flag = answers(name).flags[0]
+        assert flag.within == row.within
+        assert flag.clinician == row.clinician
+        assert (row.within == "now") == (row.level is SafetyLevel.EMERGENCY)
+
+
+@given_(
+    yes=st.frozensets(st.sampled_from(sorted(load().screening)), max_size=6),
+    more=st.sampled_from(sorted(load().screening)),
+)
+def test_one_more_yes_never_makes_the_screen_milder(yes: frozenset[str], more: str) -> None:
+    order = list(SafetyLevel)
+    before, after = answers(*yes), answers(*yes, more)
+    assert order.index(after.level) >= order.index(before.level)
+    assert {flag.id for flag in before.flags} <= {flag.id for flag in after.flags}
+
+
+@pytest.mark.parametrize(
+    ("place", "question"),
+    [("mid_back", "bone"), ("belly", "tearing"), ("flank", "tearing"), ("groin_left", "hip")],
+)
+def test_pain_marked_in_some_places_asks_for_their_question(place: str, question: str) -> None:
+    result = screen(GONE_THROUGH, {}, Pain(where=(place,)))
+    assert result.level is SafetyLevel.CAUTION
+    assert question in result.flags[0].action
+
+
+def test_pain_marked_in_the_low_back_alone_raises_no_flag() -> None:
+    assert screen(GONE_THROUGH, {}, Pain(where=("low_back", "buttock_left"))).flags == ()
+
+
+def test_questions_for_women_after_the_menopause_are_asked_only_of_them() -> None:
+    def ids(age: float, sex: Sex) -> set[str]:
+        return {row.id for row in questions_for(Person(age_years=age, sex=sex))}
+
+    assert "menopause_bone" in ids(55, Sex.FEMALE)
+    assert "menopause_bone" not in ids(30, Sex.FEMALE)
+    assert "menopause_bone" not in ids(55, Sex.MALE)
+    assert ids(30, Sex.FEMALE) - ids(30, Sex.MALE) == {"pregnancy", "missed_periods"}
+
+
+def test_questions_for_the_older_are_left_out_for_the_young() -> None:
+    young = {row.id for row in questions_for(Person(age_years=30))}
+    older = {row.id for row in questions_for(Person(age_years=66))}
+    assert {"minor_strain_older", "hip_stiff_morning", "vessel_disease"} <= older - young
 
 
 def test_questions_for_the_young_are_left_out_for_others() -> None:
