@@ -27,6 +27,8 @@ class Knowledge:
     norms: dict[str, evidence_rows.NormRow]
     instruments: dict[str, evidence_rows.InstrumentRow]
     precision: tuple[evidence_rows.PrecisionRow, ...]
+    offsets: tuple[evidence_rows.OffsetRow, ...]
+    unknown_offset: evidence_rows.UnknownOffset
     lay_reader: evidence_rows.LayReader
     rules: dict[str, reading_rows.RuleRow]
     decision: reading_rows.Decision

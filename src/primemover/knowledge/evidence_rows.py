@@ -16,9 +16,11 @@ __all__ = [
     "LayReader",
     "MeasureRow",
     "NormRow",
+    "OffsetRow",
     "PrecisionRow",
     "SourceRow",
     "Tag",
+    "UnknownOffset",
 ]
 
 Tag = Literal["read", "secondary", "unverified", "default"]
@@ -136,8 +138,10 @@ class PrecisionRow:
     measures : measure stems it holds for
     sem : of a single reading by a trained rater, in `unit`
     mdc : minimal detectable change as published, in `unit`; None where only a SEM is known
+    mdc_level : its confidence in percent, as published
     repeatable_share : share of the SEM's variance that averaging repetitions brings down; the
         rest (rater, placement, day) stays
+    position, population, n : how and on whom it was found, "" or None where not told
     """
 
     instrument: Instrument
@@ -147,8 +151,46 @@ class PrecisionRow:
     sources: tuple[str, ...]
     tag: Tag
     mdc: float | None = None
+    mdc_level: Literal[90, 95] = 95
     repeatable_share: float = 0.5
+    position: str = ""
+    population: str = ""
+    n: int | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OffsetRow:
+    """How far two instruments differ on the same thing for no reason of the body's.
+
+    Attributes
+    ----------
+    pair : (a, b); a reads `offset` more than b
+    measures : measure stems it holds for
+    offset, se : of the mean difference a - b, and how uncertain it is for one person, in `unit`
+    se_tag : how far `se` was checked, where that differs from `tag`
+    """
+
+    pair: tuple[Instrument, Instrument]
+    measures: tuple[str, ...]
+    offset: float
+    se: float
+    unit: str
+    sources: tuple[str, ...]
+    tag: Tag
+    se_tag: Tag
+    n: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownOffset:
+    """What is reckoned with where nobody compared two instruments, degrees."""
+
+    sd_deg: float
+    note: str
+    sources: tuple[str, ...]
+    tag: Tag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,8 @@ def _read() -> Knowledge:
         norms=_by("norms", "norm", evidence_rows.NormRow),
         instruments=_by("instruments", "instrument", evidence_rows.InstrumentRow),
         precision=read_rows("instruments", "precision", evidence_rows.PrecisionRow),
+        offsets=read_rows("instruments", "offset", evidence_rows.OffsetRow),
+        unknown_offset=read_rows("instruments", "unknown_offset", evidence_rows.UnknownOffset)[0],
         lay_reader=read_rows("instruments", "lay_reader", evidence_rows.LayReader)[0],
         **_reading_tables(),
         **_reasoning_tables(),
