@@ -59,6 +59,7 @@ def session_to_toml(session: Session) -> str:
             {
                 "equipment": None if session.equipment is None else list(session.equipment),
                 "minutes_per_day": session.minutes_per_day,
+                "days_per_week": session.days_per_week,
             }
         ),
     }

@@ -91,6 +91,7 @@ class Session:
     felt : muscle groups felt working after a set (ids of the muscles table), None = not asked
     equipment : what the person has, ids of the equipment table, None = not asked
     minutes_per_day : time for the programme, None = not asked
+    days_per_week : training days for the programme, None = not asked
     questionnaires : answers of questionnaires, and totals that were typed in
     """
 
@@ -105,4 +106,5 @@ class Session:
     lift: LiftFacts = field(default_factory=LiftFacts)
     equipment: tuple[str, ...] | None = None
     minutes_per_day: float | None = None
+    days_per_week: int | None = None
     questionnaires: Questionnaires = field(default_factory=Questionnaires)

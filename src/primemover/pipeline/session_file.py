@@ -117,6 +117,7 @@ def _session(table: schema.SessionTable, folder: Path) -> Session:
         lift=_lift(table),
         equipment=None if table.plan.equipment is None else tuple(table.plan.equipment),
         minutes_per_day=table.plan.minutes_per_day,
+        days_per_week=table.plan.days_per_week,
     )
 
 

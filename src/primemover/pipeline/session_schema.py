@@ -137,6 +137,7 @@ class PlanTable(Table):
 
     equipment: list[str] | None = None
     minutes_per_day: Annotated[float, Field(ge=5, le=240)] | None = None
+    days_per_week: Annotated[int, Field(strict=True, ge=2, le=7)] | None = None
 
 
 class SessionTable(Table):
