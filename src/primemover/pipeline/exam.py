@@ -16,11 +16,13 @@ from primemover.model.measure import Instrument, Measure, Status, not_measured
 from primemover.model.safety import SafetyResult
 from primemover.model.session import Clip, ClipKind, Session
 from primemover.model.trial import Trial, TrialKind
+from primemover.outcomes import score_all
 from primemover.pipeline.analyze import Analysis, analyze_with, standing_zero
 from primemover.pipeline.options import Options, StageProgress, silent
 from primemover.pipeline.provenance import provenance
 from primemover.pipeline.watch import engine_for
 from primemover.plan import make_plan
+from primemover.plan.stopping import stop_rules
 
 __all__ = ["Examination", "examine"]
 
@@ -77,6 +79,8 @@ def examine(session: Session, *, options: Options, progress: StageProgress = sil
         plan=make_plan(reading, safety, session, measures),
         provenance=provenance(options),
         checks=typed_checks,
+        scores=score_all(session),
+        stop_rules=stop_rules(session.person),
     )
     pictures = {kind.value: analysis.pictures for kind, analysis in analyses.items()}
     return Examination(assessment=assessment, pictures=pictures)

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
+
+from primemover.report.contract_guard import FlagJson, ScoreJson, StopRuleJson
+from primemover.report.shape import Shape as _Shape
 
 __all__ = ["ExamJson", "TrialJson", "json_schema"]
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 SideWord = Literal["left", "right", "none"]
-
-
-class _Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class MeasureJson(_Shape):
@@ -205,16 +204,6 @@ class TrialJson(_TestJson):
     schema_version: Literal[1]
 
 
-class FlagJson(_Shape):
-    """One answer of the safety screen that raised concern."""
-
-    id: str
-    level: Literal["clear", "caution", "refer", "emergency"]
-    asked: str
-    action: str
-    sources: list[str]
-
-
 class SafetyJson(_Shape):
     """The safety screen's outcome."""
 
@@ -319,6 +308,8 @@ class ExamJson(_Shape):
     plan: PlanJson
     trials: list[_TestJson]
     provenance: ProvenanceJson
+    questionnaires: list[ScoreJson] = Field(default_factory=list)
+    stop_rules: list[StopRuleJson] = Field(default_factory=list)
 
 
 def json_schema() -> dict[str, Any]:

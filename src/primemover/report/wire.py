@@ -21,6 +21,7 @@ from primemover.model.trial import Trial
 from primemover.model.units import to_display
 from primemover.model.view import TaskGuess, View
 from primemover.report.names import measure_label
+from primemover.report.wire_guard import flag_to_json, score_to_json, stop_rule_to_json
 from primemover.report.wire_mechanics import mechanics_to_json
 
 __all__ = ["SCHEMA_VERSION", "assessment_to_json", "trial_to_json"]
@@ -59,6 +60,8 @@ def assessment_to_json(assessment: Assessment) -> Json:
         "plan": _plan(assessment.plan),
         "trials": [_trial(trial) for trial in assessment.trials],
         "provenance": _provenance(assessment.provenance),
+        "questionnaires": [score_to_json(one) for one in assessment.scores],
+        "stop_rules": [stop_rule_to_json(one) for one in assessment.stop_rules],
     }
 
 
@@ -195,16 +198,7 @@ def _safety(safety: SafetyResult) -> Json:
         "stops_exam": safety.stops_exam,
         "stops_loading": safety.stops_loading,
         "text": safety.text,
-        "flags": [
-            {
-                "id": flag.id,
-                "level": str(flag.level),
-                "asked": flag.asked,
-                "action": flag.action,
-                "sources": list(flag.sources),
-            }
-            for flag in safety.flags
-        ],
+        "flags": [flag_to_json(flag) for flag in safety.flags],
     }
 
 
