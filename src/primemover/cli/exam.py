@@ -114,7 +114,7 @@ def _check_not_empty(session: Session) -> None:
         ``reason`` ``"empty_session"``.
     """
     told = (session.clips, session.readings, session.felt, session.screening.yes)
-    if any(told) or session.pain != Pain():
+    if any(told) or session.pain != Pain() or session.questionnaires.any_told:
         return
     raise UnusableInputError(
         "This session holds no film, no reading and no answer; add one of the three tests.",

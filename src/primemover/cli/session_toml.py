@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from primemover.model.measure import Instrument, Side
+from primemover.model.outcome import Questionnaires
 from primemover.model.session import Clip, ClipKind, Pain, Reading, Session
 from primemover.model.units import to_display
 
@@ -62,6 +63,7 @@ def session_to_toml(session: Session) -> str:
                 "days_per_week": session.days_per_week,
             }
         ),
+        "questionnaires": _questionnaires(session.questionnaires),
     }
     for reading in session.readings:
         _put(tables, reading)
@@ -89,6 +91,23 @@ def _person(session: Session) -> Table:
 def _pain(pain: Pain) -> Table:
     ratings = {"now": pain.now, "worst": pain.worst, "during": pain.during, "after": pain.after}
     return _known({**ratings, "where": list(pain.where) or None})
+
+
+def _questionnaires(told: Questionnaires) -> Table:
+    activities = [{"activity": one.name, "rating": one.rating} for one in told.activities]
+    rmdq = None
+    if told.rmdq is not None:
+        rmdq = {"yes": sorted(told.rmdq.yes), "left_out": sorted(told.rmdq.left_out)}
+    return _known(
+        {
+            "psfs": activities or None,
+            "rmdq": rmdq,
+            "rmdq_total": told.rmdq_total,
+            "odi_total": told.odi_percent,
+            "start_back_total": told.start_back,
+            "start_back_distress": told.start_back_distress,
+        }
+    )
 
 
 def _lift(session: Session) -> Table:

@@ -25,6 +25,7 @@ from primemover.model.session import (
     Variant,
 )
 from primemover.pipeline import session_schema as schema
+from primemover.pipeline.session_answers import questionnaires_of
 from primemover.pipeline.session_readings import readings_of
 
 __all__ = ["parse_session", "read_session"]
@@ -118,6 +119,7 @@ def _session(table: schema.SessionTable, folder: Path) -> Session:
         equipment=None if table.plan.equipment is None else tuple(table.plan.equipment),
         minutes_per_day=table.plan.minutes_per_day,
         days_per_week=table.plan.days_per_week,
+        questionnaires=questionnaires_of(table.questionnaires),
     )
 
 

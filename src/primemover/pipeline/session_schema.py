@@ -9,7 +9,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-__all__ = ["BendTable", "HipSideTable", "HipTable", "SessionTable", "TwoPostures"]
+__all__ = [
+    "BendTable",
+    "HipSideTable",
+    "HipTable",
+    "QuestionnairesTable",
+    "SessionTable",
+    "TwoPostures",
+]
 
 
 def _as_list(value: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
@@ -19,6 +26,7 @@ def _as_list(value: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
 
 # Strict: a truth value is not an angle, and a number is not a text.
 Number = Annotated[float, Field(strict=True)]
+Whole = Annotated[int, Field(strict=True)]
 Text = Annotated[str, Field(strict=True)]
 Angle = Number | Text
 Angles = Annotated[list[Angle], BeforeValidator(_as_list)]
@@ -140,6 +148,31 @@ class PlanTable(Table):
     days_per_week: Annotated[int, Field(strict=True, ge=2, le=7)] | None = None
 
 
+class ActivityTable(Table):
+    """One activity of the patient-specific scale; 10 = as well as before."""
+
+    activity: Text
+    rating: Rating
+
+
+class RmdqTable(Table):
+    """Roland-Morris: numbers of the sentences answered yes, and of those left out."""
+
+    yes: list[Whole]
+    left_out: list[Whole] = []
+
+
+class QuestionnairesTable(Table):
+    """Answers of questionnaires, and totals of those whose items are not part of this program."""
+
+    psfs: list[ActivityTable] = []
+    rmdq: RmdqTable | None = None
+    rmdq_total: Whole | None = None
+    odi_total: Number | None = None
+    start_back_total: Whole | None = None
+    start_back_distress: Whole | None = None
+
+
 class SessionTable(Table):
     """A whole session file."""
 
@@ -154,3 +187,4 @@ class SessionTable(Table):
     deadlift: DeadliftTable = DeadliftTable()
     entry: EntryTable = EntryTable()
     plan: PlanTable = PlanTable()
+    questionnaires: QuestionnairesTable = QuestionnairesTable()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from primemover.cli.session_toml import session_to_toml
 from primemover.model.measure import Instrument, Side
+from primemover.model.outcome import Activity, Questionnaires, RmdqAnswers
 from primemover.model.person import Person, Sex
 from primemover.model.session import (
     Clip,
@@ -43,6 +44,13 @@ _FULL = Session(
     lift=LiftFacts(bar_mass_kg=102.5, variant=Variant.SUMO, plate_diameter_m=0.45),
     equipment=("barbell", "band"),
     minutes_per_day=25,
+    questionnaires=Questionnaires(
+        activities=(Activity(name='tie "my" shoes', rating=4.5), Activity(name="sit", rating=7)),
+        rmdq=RmdqAnswers(yes=frozenset({3, 11}), left_out=frozenset({24})),
+        odi_percent=22.2,
+        start_back=5,
+        start_back_distress=2,
+    ),
 )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from primemover.errors import NotFoundError, OutOfRangeError, SessionFileError, UnknownUnitError
 from primemover.model.measure import Instrument, Side
+from primemover.model.outcome import RmdqAnswers
 from primemover.model.person import Sex
 from primemover.model.session import ClipKind, Session, Variant
 from primemover.pipeline.session_file import parse_session, read_session
@@ -53,6 +54,12 @@ knee_to_wall_right = ["9cm", "95mm"]
 [plan]
 equipment = ["barbell"]
 minutes_per_day = 20
+[questionnaires]
+psfs = [{ activity = "put on socks", rating = 4 }, { activity = "sit an hour", rating = 6.5 }]
+rmdq = { yes = [3, 16], left_out = [24] }
+odi_total = 22.2
+start_back_total = 5
+start_back_distress = 2
 """
 
 
@@ -105,6 +112,7 @@ def test_an_empty_file_is_an_empty_session(tmp_path: Path) -> None:
     assert not session.screening.answered
 
 
+ASK = "[questionnaires]\n"
 HIP = '[hip_rotation]\ninstrument = "goniometer"\n'
 
 
@@ -155,6 +163,28 @@ HIP = '[hip_rotation]\ninstrument = "goniometer"\n'
         ),
         ('[entry]\nsorensen_hold = "9h"', UnknownUnitError, "sorensen_hold"),
         ("[entry]\nsingle_leg_bridge_left = 900", OutOfRangeError, "single_leg_bridge_left"),
+        (ASK + "rmdq_total = 25", OutOfRangeError, r"\[questionnaires\] rmdq_total of 25.*0 to 24"),
+        (ASK + "rmdq_total = 7.5", SessionFileError, r"\[questionnaires\] rmdq_total"),
+        (ASK + "rmdq_total = true", SessionFileError, r"\[questionnaires\] rmdq_total"),
+        (ASK + "rmdq = { yes = [0] }", OutOfRangeError, "sentence of 0 is outside 1 to 24"),
+        (ASK + "rmdq = { yes = [3, 3] }", SessionFileError, "names sentence 3 twice"),
+        (ASK + "rmdq = { yes = [3], left_out = [3] }", OutOfRangeError, "both yes and left out"),
+        (ASK + "rmdq = { left_out = [3] }", SessionFileError, r"\[questionnaires\] rmdq.yes"),
+        (ASK + "rmdq = { yes = [3] }\nrmdq_total = 1", OutOfRangeError, "not both"),
+        (ASK + 'psfs = [{ activity = "", rating = 3 }]', OutOfRangeError, "needs a name"),
+        (ASK + 'psfs = [{ activity = "sit", rating = 11 }]', SessionFileError, "psfs.0.rating"),
+        (ASK + 'psfs = [{ activity = "sit" }]', SessionFileError, "psfs.0.rating"),
+        (
+            ASK + "psfs = [" + '{ activity = "a", rating = 1 }, ' * 6 + "]",
+            OutOfRangeError,
+            "at most 5",
+        ),
+        (ASK + "odi_total = 101", OutOfRangeError, "odi_total of 101 is outside 0 to 100"),
+        (ASK + "odi_total = nan", OutOfRangeError, "odi_total"),
+        (ASK + 'odi_total = "24%"', SessionFileError, "odi_total"),
+        (ASK + "start_back_total = 10", OutOfRangeError, "0 to 9"),
+        (ASK + "start_back_total = 4\nstart_back_distress = 5", OutOfRangeError, "does not fit"),
+        (ASK + "oswestry = 5", SessionFileError, "oswestry is not part .* odi_total"),
     ],
 )
 def test_a_mistake_is_named_with_its_place_and_what_is_expected(
@@ -163,6 +193,17 @@ def test_a_mistake_is_named_with_its_place_and_what_is_expected(
     with pytest.raises(error, match=said) as caught:
         read(tmp_path, text)
     assert str(caught.value).startswith("me.toml")
+
+
+def test_answers_of_questionnaires_are_kept_as_they_were_given(tmp_path: Path) -> None:
+    told = read(tmp_path, WHOLE).questionnaires
+    assert [(one.name, one.rating) for one in told.activities] == [
+        ("put on socks", 4.0),
+        ("sit an hour", 6.5),
+    ]
+    assert told.rmdq == RmdqAnswers(yes=frozenset({3, 16}), left_out=frozenset({24}))
+    assert (told.odi_percent, told.start_back, told.start_back_distress) == (22.2, 5, 2)
+    assert not read(tmp_path, "[person]").questionnaires.any_told
 
 
 def test_a_missing_file_is_not_found(tmp_path: Path) -> None:
