@@ -1,28 +1,22 @@
-"""Exercises for a step: what fits equipment, time, side and findings, and what was left out."""
+"""Exercises that a step begins with: what fits equipment, time, side and findings, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
 from primemover.knowledge.loading import load
 from primemover.knowledge.programme_rows import ExerciseRow
-from primemover.model.measure import Side
 from primemover.model.plan import ExerciseChoice, StepSide
+from primemover.plan.candidates import Bounds, answers, label_of, obstacles, possible, rank
 from primemover.plan.dose import amount_at, dose_text, minutes_of
 from primemover.plan.facts import Facts
+from primemover.plan.ladder import Ladder
 
-__all__ = ["Limits", "choose"]
+__all__ = ["Limits", "choose", "chosen_for"]
 
-_TRAINED: Final = {
-    StepSide.LEFT: (Side.LEFT, Side.NONE),
-    StepSide.RIGHT: (Side.RIGHT, Side.NONE),
-}
-_DEADLIFT_STEP: Final = 5  # its own order stands: the movement first, then the load
-# Who owns something gets exercises that use it (engineering default, in steps of priority).
-_GEAR_BONUS: Final = 25
-_ALL: Final = (Side.LEFT, Side.RIGHT, Side.NONE)
+_TRAINED: Final = (StepSide.LEFT, StepSide.RIGHT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +25,16 @@ class Limits:
 
     Attributes
     ----------
-    equipment : ids that are there
+    bounds : equipment and level
+    starters : exercises that may begin at once though others come before them
     minutes : for this step in one session
-    highest_level : hardest exercise allowed, with the reason in `level_why`
-    level_note : what the step says about it
+    level_note : what the step says about its level
     most : at most this many exercises
     """
 
-    equipment: frozenset[str]
+    bounds: Bounds
+    starters: Collection[str]
     minutes: float
-    highest_level: int
-    level_why: str
     level_note: str
     most: int
 
@@ -49,16 +42,21 @@ class Limits:
 def choose(
     step: int, side: StepSide, facts: Facts, limits: Limits
 ) -> tuple[tuple[ExerciseChoice, ...], tuple[str, ...]]:
-    """Return the chosen exercises and, for each one left out, why.
+    """Return the exercises to begin with and, for each one left out, why.
 
-    Exercises that answer one of the person's findings come first, then the table's priority;
-    at least two are given even when time is short. The same input gives the same choice.
+    Exercises that answer one of the person's findings come first, then the table's priority; a
+    harder form waits until the easier one is mastered. At least two are given even when time is
+    short. The same input gives the same choice.
     """
     rows = [row for row in load().exercises.values() if row.step == step]
-    reasons = {row.id: _obstacle(row, side, facts, limits) for row in rows}
-    if side in _TRAINED:
-        reasons = _one_sided(rows, reasons, side)
-    fitting = sorted((r for r in rows if not reasons[r.id]), key=lambda r: _rank(r, facts, side))
+    reasons = obstacles(rows, side, facts, limits.bounds)
+    ladder = Ladder(possible=possible(rows, side, facts, limits.bounds), starters=limits.starters)
+    later = load().course_texts.out_later
+    for row in rows:
+        before = ladder.waits_for(row)
+        if before and not reasons[row.id]:
+            reasons[row.id] = later.format(before=load().exercises[before].name)
+    fitting = sorted((r for r in rows if not reasons[r.id]), key=lambda r: rank(r, side, facts))
     chosen = _within_time(fitting, limits, side)
     for row in fitting:
         if row not in chosen:
@@ -67,51 +65,12 @@ def choose(
     return tuple(_prescribed(row, side, facts) for row in chosen), left_out
 
 
-def _rank(row: ExerciseRow, facts: Facts, side: StepSide) -> tuple[int, int, str]:
-    """Return the order of choice: findings first, then priority, owned gear counting for it."""
-    gear = any(not load().equipment[name].household for name in row.equipment)
-    earlier = _GEAR_BONUS if gear and row.step != _DEADLIFT_STEP else 0
-    return (0 if _answers(row, facts, side) else 1, row.priority - earlier, row.id)
-
-
-def _answers(row: ExerciseRow, facts: Facts, side: StepSide) -> tuple[str, ...]:
-    sides = _TRAINED.get(side, _ALL)
-    return tuple(
-        name for name in row.for_findings if any(facts.holds(name, where) for where in sides)
-    )
-
-
-def _obstacle(row: ExerciseRow, side: StepSide, facts: Facts, limits: Limits) -> str:
-    """Return why an exercise cannot be given, or an empty string."""
-    barred = _holding(row.not_when, facts, side)
-    if barred:
-        return f"not with {_label(barred, facts)}"
-    missing = [name for name in row.equipment if name not in limits.equipment]
-    if missing:
-        return f"needs {' and '.join(load().equipment[name].label for name in missing)}"
-    if row.level > limits.highest_level:
-        return limits.level_why
-    return ""
-
-
-def _holding(names: Iterable[str], facts: Facts, side: StepSide) -> str:
-    """Return the first name that holds, or may hold, on a trained side."""
-    for name in names:
-        if any(facts.may_hold(name, where) for where in _TRAINED.get(side, _ALL)):
-            return name
-    return ""
-
-
-def _one_sided(
-    rows: Iterable[ExerciseRow], reasons: dict[str, str], side: StepSide
-) -> dict[str, str]:
-    """Leave out what trains both sides at once, as long as two exercises remain."""
-    listed = tuple(rows)
-    single = [row for row in listed if row.sides == "each" and not reasons[row.id]]
-    if len(single) < load().programme.fewest_exercises:
-        return reasons
-    why = f"trains both sides at once, and this step is for the {side.value} side"
-    return {row.id: reasons[row.id] or (why if row.sides == "both" else "") for row in listed}
+def chosen_for(row: ExerciseRow, side: StepSide, facts: Facts) -> str:
+    """Return why an exercise was chosen, with this person's findings."""
+    answered = answers(row, side, facts)
+    if not answered:
+        return row.why
+    return f"{row.why} Chosen for: {'; '.join(label_of(name, facts) for name in answered)}."
 
 
 def _within_time(fitting: list[ExerciseRow], limits: Limits, side: StepSide) -> list[ExerciseRow]:
@@ -131,10 +90,6 @@ def _within_time(fitting: list[ExerciseRow], limits: Limits, side: StepSide) -> 
 
 def _prescribed(row: ExerciseRow, side: StepSide, facts: Facts) -> ExerciseChoice:
     equipment = load().equipment
-    answered = _answers(row, facts, side)
-    why = row.why
-    if answered:
-        why += f" Chosen for: {'; '.join(_label(name, facts) for name in answered)}."
     return ExerciseChoice(
         id=row.id,
         name=row.name,
@@ -144,7 +99,7 @@ def _prescribed(row: ExerciseRow, side: StepSide, facts: Facts) -> ExerciseChoic
         must_not=row.must_not,
         equipment=tuple(equipment[name].label for name in row.equipment),
         exit_test=row.exit_test,
-        why=why,
+        why=chosen_for(row, side, facts),
         sources=row.sources,
     )
 
@@ -155,13 +110,3 @@ def _side_dose(row: ExerciseRow, side: StepSide) -> str:
     if side in _TRAINED:
         return f"; {side.value} side only"
     return f"; start with the {side.value.replace('_more', '')} side and give it one set more"
-
-
-def _label(name: str, facts: Facts) -> str:
-    if name in facts.labels:
-        label = facts.labels[name]
-        return label[:1].lower() + label[1:]
-    question = load().screening.get(name)
-    if question is not None:
-        return f"your answer on {name.replace('_', ' ')}"
-    return name.replace("_", " ")

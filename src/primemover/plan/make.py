@@ -12,12 +12,13 @@ from primemover.model.measure import Measure
 from primemover.model.plan import Plan, PlanStep
 from primemover.model.safety import SafetyResult
 from primemover.model.session import Session
+from primemover.plan.candidates import Bounds
+from primemover.plan.case import Case, case_of
 from primemover.plan.choose import Limits, choose
-from primemover.plan.facts import Facts, gather
-from primemover.plan.gate import gate_of
-from primemover.plan.need import Need, need_of
+from primemover.plan.facts import Facts
+from primemover.plan.ladder import starters
 
-__all__ = ["make_plan"]
+__all__ = ["begins_at_once", "level_of", "make_plan"]
 
 _DEADLIFT: Final = 5
 # Hardest exercise level, engineering defaults: 0 unloaded, 1 light or raised, 2 full, 3 hardest.
@@ -58,15 +59,12 @@ def make_plan(
     stopped = _stopped(reading, safety, measures)
     if stopped or reading is None:
         return _plan((), gate=(False, stopped), stopped=stopped)
-    facts = gather(reading, safety)
-    gate = gate_of(reading, safety, facts)
-    needs = {row.step: need_of(row, facts) for row in load().steps.values()}
-    wanted = sum(need.needed for step, need in needs.items() if step != _DEADLIFT)
+    case = case_of(reading, safety, session, measures)
+    wanted = sum(need.needed for step, need in case.needs.items() if step != _DEADLIFT)
     steps = tuple(
-        _step(row, needs[row.step], facts, _limits(row, session, facts, gate=gate, wanted=wanted))
-        for row in load().steps.values()
+        _step(row, case, _limits(row, case, wanted=wanted)) for row in load().steps.values()
     )
-    return _plan(steps, gate=gate)
+    return _plan(steps, gate=case.gate)
 
 
 def _plan(steps: tuple[PlanStep, ...], *, gate: tuple[bool, str], stopped: str = "") -> Plan:
@@ -96,33 +94,30 @@ def _stopped(
     return ""
 
 
-def _limits(
-    row: StepRow, session: Session, facts: Facts, *, gate: tuple[bool, str], wanted: int
-) -> Limits:
-    programme = load().programme
-    minutes = session.minutes_per_day
-    level, why, note = _level(row, facts, gate_open=gate[0])
-    day = minutes or programme.minutes_per_day
+def _limits(row: StepRow, case: Case, *, wanted: int) -> Limits:
+    level, why, note = level_of(row, case.facts, gate_open=case.gate[0])
     # The deadlift has days of its own; the other steps share a session.
+    is_lift = row.step == _DEADLIFT
     return Limits(
-        equipment=_equipment(session),
-        minutes=day if row.step == _DEADLIFT else day / max(wanted, 1),
-        highest_level=level,
-        level_why=why,
+        bounds=Bounds(equipment=case.equipment, highest_level=level, level_why=why),
+        starters=begins_at_once(case, row.step),
+        minutes=case.minutes if is_lift else case.minutes / max(wanted, 1),
         level_note=note,
-        most=programme.default_exercises if minutes is None else programme.most_exercises,
+        most=case.most,
     )
 
 
-def _equipment(session: Session) -> frozenset[str]:
-    """Return what is there: household things always, a barbell when nobody was asked."""
-    programme = load().programme
-    told = programme.equipment_when_not_told if session.equipment is None else session.equipment
-    household = (row.id for row in load().equipment.values() if row.household)
-    return frozenset((*told, *household))
+def begins_at_once(case: Case, step: int) -> frozenset[str]:
+    """Return the exercises of a step that need not wait for an easier form.
+
+    An entry test may show it; and where the gate is open the lift itself may come first.
+    """
+    if step == _DEADLIFT and case.gate[0]:
+        return frozenset(row.id for row in load().exercises.values() if row.step == _DEADLIFT)
+    return starters(case.measures)
 
 
-def _level(row: StepRow, facts: Facts, *, gate_open: bool) -> tuple[int, str, str]:
+def level_of(row: StepRow, facts: Facts, *, gate_open: bool) -> tuple[int, str, str]:
     """Return the hardest level, why harder exercises are left out, and a note for the step."""
     if facts.holds("pain_high"):
         level = _LIGHT if row.step != _DEADLIFT else _UNLOADED
@@ -132,9 +127,12 @@ def _level(row: StepRow, facts: Facts, *, gate_open: bool) -> tuple[int, str, st
     return _FULL, "later: harder than needed now", _NOTE_FIRST
 
 
-def _step(row: StepRow, need: Need, facts: Facts, limits: Limits) -> PlanStep:
+def _step(row: StepRow, case: Case, limits: Limits) -> PlanStep:
+    need = case.needs[row.step]
     why = need.why if row.step != _DEADLIFT else f"{need.why} {limits.level_note}".strip()
-    exercises, left_out = choose(row.step, need.side, facts, limits) if need.needed else ((), ())
+    exercises, left_out = (
+        choose(row.step, need.side, case.facts, limits) if need.needed else ((), ())
+    )
     claim = load().claims[row.claim]
     return PlanStep(
         step=row.step,

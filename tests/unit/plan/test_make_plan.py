@@ -145,9 +145,24 @@ def test_a_short_hip_makes_the_first_step_uneven_too() -> None:
     assert step_of(plan_for(**measured), 1).side is StepSide.RIGHT_MORE
 
 
+def test_a_harder_form_waits_for_the_easier_one_unless_a_test_shows_it() -> None:
+    low = plan_for(single_leg_bridge_left=(3.0, 1.0), single_leg_bridge_right=(3.0, 1.0))
+    able = plan_for(single_leg_bridge_left=(8.0, 1.0), single_leg_bridge_right=(8.0, 1.0))
+    assert "single_leg_bridge_ex" in {c.id for c in step_of(able, 1).exercises}
+    assert "single_leg_bridge_ex" not in {c.id for c in step_of(low, 1).exercises}
+    assert any("when Bridge on both legs is mastered" in one for one in step_of(low, 1).left_out)
+
+
+def test_the_lift_begins_without_load_while_the_gate_is_closed() -> None:
+    rows = load().exercises
+    closed = step_of(plan_for(replace(CALM, minutes_per_day=240.0), **CLEAR_HIP), 5)
+    assert closed.exercises
+    assert not any(rows[choice.id].is_loaded for choice in closed.exercises)
+
+
 def test_equipment_decides_and_what_is_missing_is_named() -> None:
     bare = plan_for(replace(CALM, equipment=()), **CLEAR_HIP)
-    rich = plan_for(replace(CALM, equipment=("hex_bar",), minutes_per_day=60.0), **CLEAR_HIP)
+    rich = plan_for(replace(CALM, equipment=("hex_bar",), minutes_per_day=60.0), **ALL_CLEAR)
     assert all(
         not choice.equipment or "bar" not in " ".join(choice.equipment)
         for choice in step_of(bare, 5).exercises
@@ -303,8 +318,10 @@ def test_every_exercise_is_chosen_in_some_story_or_follows_one_that_is() -> None
     for story in stories:
         for kit in kits:
             chosen |= _chosen(replace(CALM, equipment=kit, minutes_per_day=240.0), story)
-    lost = {name for name in set(rows) - chosen if rows[name].follows not in chosen}
-    assert lost == set()
+    reached = set(chosen)
+    while more := {name for name in set(rows) - reached if rows[name].follows in reached}:
+        reached |= more
+    assert set(rows) - reached == set()
 
 
 def _chosen(session: Session, story: dict[str, tuple[float, float]]) -> set[str]:
