@@ -49,9 +49,11 @@ class Knowledge:
     stop_rules: dict[str, safety_rows.StopRow]
     stop_texts: safety_rows.StopTexts
     questionnaires: dict[str, outcome_rows.QuestionnaireRow]
+    stop_headings: safety_rows.StopHeadings
     rmdq_items: dict[int, outcome_rows.RmdqItem]
     outcome_texts: outcome_rows.OutcomeTexts
     muscles: dict[str, programme_rows.MuscleRow]
+    outcome_headings: outcome_rows.OutcomeHeadings
     equipment: dict[str, programme_rows.EquipmentRow]
     exercises: dict[str, programme_rows.ExerciseRow]
     steps: dict[int, programme_rows.StepRow]

@@ -137,9 +137,13 @@ def _safety_tables() -> dict[str, Any]:
         "stop_rules": _by("stop_rules", "rule", safety_rows.StopRow),
         "stop_texts": read_rows("stop_rules", "texts", safety_rows.StopTexts)[0],
         "questionnaires": _by("questionnaires", "questionnaire", outcome_rows.QuestionnaireRow),
+        "stop_headings": read_rows("stop_rules", "headings", safety_rows.StopHeadings)[0],
         "rmdq_items": _by("questionnaires", "rmdq_item", outcome_rows.RmdqItem, key="number"),
         "outcome_texts": read_rows("questionnaires", "texts", outcome_rows.OutcomeTexts)[0],
     }
+        "outcome_headings": read_rows("questionnaires", "headings", outcome_rows.OutcomeHeadings)[
+            0
+        ],
 
 
 def _programme_tables() -> dict[str, Any]:

@@ -10,7 +10,15 @@ from pydantic import Field
 from primemover.knowledge.evidence_rows import Tag
 from primemover.model.outcome import Direction
 
-__all__ = ["BandRow", "GroupRow", "OutcomeTexts", "QuestionnaireRow", "RmdqItem", "ScoreRow"]
+__all__ = [
+    "BandRow",
+    "GroupRow",
+    "OutcomeHeadings",
+    "OutcomeTexts",
+    "QuestionnaireRow",
+    "RmdqItem",
+    "ScoreRow",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +68,7 @@ class QuestionnaireRow:
     mdc_confidence : 0.90 for an MDC90, None where it was not stated
     least_answered : fewest answered items for a total, None = all
     plain, clinician : the sentence with the total, for a lifter and for a clinician
+    numbers_only : whether a page shows its totals without the sentence, as they say it all
     tag : how far scale and scoring were checked
     """
 
@@ -90,6 +99,7 @@ class QuestionnaireRow:
     least_answered: int | None = None
     least_answered_note: str = ""
     intro: str = ""
+    numbers_only: bool = False
     band: tuple[BandRow, ...] = ()
     group: tuple[GroupRow, ...] = ()
 
@@ -117,4 +127,14 @@ class OutcomeTexts:
     prorated: str
     too_few: str
     no_distress: str
-    not_a_diagnosis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeHeadings:
+    """Headings of the report's part about questionnaires."""
+
+    title: str
+    intro: str
+    change: str
+    for_clinician: str
+    no_total: str

@@ -18,6 +18,7 @@ __all__ = [
     "ReportField",
     "ScreeningRow",
     "ScreeningTexts",
+    "StopHeadings",
     "StopRow",
     "StopTexts",
     "StopWhen",
@@ -187,3 +188,21 @@ class StopTexts:
     stop_refer: str
     emergency: str
     unknown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopHeadings:
+    """Headings of the report's part about stopping; `ends_...` say what a rule ends."""
+
+    title: str
+    intro: str
+    carry_on: str
+    hold: str
+    step_back: str
+    stop_refer: str
+    emergency: str
+    ends_nothing: str
+    ends_exercise: str
+    ends_session: str
+    ends_programme: str
+    for_clinician: str

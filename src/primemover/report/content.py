@@ -198,13 +198,17 @@ def _trial_group(trial: Trial) -> MeasureGroup:
 
 
 def references_of(
-    findings: Iterable[Finding], plan: Plan | None, sections: Iterable[TestSection] = ()
+    findings: Iterable[Finding],
+    plan: Plan | None,
+    sections: Iterable[TestSection] = (),
+    others: Iterable[str] = (),
 ) -> References:
-    """Return the sources cited on the page: findings, plan, then the mechanics of lifts."""
+    """Return the sources cited on the page: findings, plan, the mechanics of lifts, others."""
     cited = [key for finding in findings for key in finding.sources]
     for step in plan.steps if plan else ():
         cited += [*step.sources, *(key for one in step.exercises for key in one.sources)]
     cited += [key for section in sections for key in mechanics_sources(section.mechanics)]
+    cited += others
     return References(entries=tuple((key, citation(key)) for key in dict.fromkeys(cited)))
 
 

@@ -29,6 +29,7 @@ from primemover.report.content import (
     trial_headline,
 )
 from primemover.report.frames import KeyFrame
+from primemover.report.guard import guard_of, guard_sources, score_text
 from primemover.report.numbers import chance_text, interval_text, percent_text, value_text
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def render_exam(
     findings = all_findings(assessment)
     sections = sections_of(assessment.trials, frames, assessment.session.felt)
     bend = bend_numbers(assessment.measures)
+    guard = guard_of(assessment)
     return _render(
         "exam.html.j2",
         title=assessment.session.title,
@@ -69,7 +71,8 @@ def render_exam(
         bend=bend,
         bend_drawing=bend_figure(bend) if bend.drawable else None,
         groups=measure_groups(assessment.trials, assessment.measures),
-        references=references_of(findings, assessment.plan, sections),
+        guard=guard,
+        references=references_of(findings, assessment.plan, sections, guard_sources(guard)),
         provenance=assessment.provenance,
     )
 
@@ -154,6 +157,7 @@ def _environment() -> Environment:
         "percentile_number": _percentile_number,
         "data_uri": _data_uri,
         "cite": _cite,
+        "score": score_text,
     }
     return environment
 
