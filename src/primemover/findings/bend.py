@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from primemover.findings.advice import Advice, advise
 from primemover.findings.joint import complete
-from primemover.findings.states import INDETERMINATE, Verdicts, next_step, weigh
+from primemover.findings.states import INDETERMINATE, Verdicts, question_of, weigh
 from primemover.findings.words import listing, per_cent, sentence_of
 from primemover.knowledge.loading import load
 from primemover.model.assessment import BendReading
 from primemover.model.check import Check, CheckStatus
 from primemover.model.measure import Measure
 
-__all__ = ["read_bend"]
+__all__ = ["advised_bend", "read_bend"]
 
 _SHOWN = (
     "fingertip_to_floor",
@@ -28,18 +29,33 @@ KNEES_STRAIGHT = "knees_straight"
 
 def read_bend(measures: Mapping[str, Measure], checks: Iterable[Check] = ()) -> BendReading:
     """Return the pattern of the forward bend with its probabilities."""
+    return advised_bend(measures, checks)[0]
+
+
+def advised_bend(
+    measures: Mapping[str, Measure], checks: Iterable[Check] = ()
+) -> tuple[BendReading, Advice | None]:
+    """Return the pattern of the forward bend, and what would settle it where it is open.
+
+    Bent knees leave it open whatever was measured; no further reading of the same bend helps.
+    """
     found = complete(measures)
     rows = load().bend_patterns
     bent = _knees_bent(checks)
     verdicts = weigh(rows, {} if bent else found)
-    return BendReading(
+    is_open = verdicts.state == INDETERMINATE and not bent
+    advice = advise(question_of(rows, "bend"), found) if is_open else None
+    advised = load().next_texts.straight_knees if bent else advice.further.text if advice else ""
+    reading = BendReading(
         pattern=verdicts.state,
         direction=_direction(verdicts, found),
         probabilities=verdicts.probabilities,
         because=bent or _because(verdicts, found),
         plain=_plain(verdicts, found),
-        next_step="Repeat the bend with straight knees." if bent else next_step(rows, found),
+        next_step=advised,
+        further=advice.further if advice else None,
     )
+    return reading, advice
 
 
 def _knees_bent(checks: Iterable[Check]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from primemover.findings.advice import Advice, advise
 from primemover.findings.percentiles import percentile_band
-from primemover.findings.states import INDETERMINATE, Verdicts, next_step, weigh
+from primemover.findings.states import INDETERMINATE, Verdicts, question_of, weigh
 from primemover.findings.words import listing, per_cent, sentence_of
 from primemover.knowledge.loading import load
 from primemover.model.assessment import HipReading
@@ -13,7 +14,7 @@ from primemover.model.measure import Measure, Side
 from primemover.model.person import Person
 from primemover.model.units import to_display
 
-__all__ = ["read_hip"]
+__all__ = ["advised_hip", "read_hip"]
 
 
 def read_hip(
@@ -24,17 +25,28 @@ def read_hip(
     With only one of the two known the state is indeterminate, the probability that is still
     open is under ``"indeterminate"``, and the sentences say what is known and what is not.
     """
+    return advised_hip(side, measures, person)[0]
+
+
+def advised_hip(
+    side: Side, measures: Mapping[str, Measure], person: Person | None = None
+) -> tuple[HipReading, Advice | None]:
+    """Return the state of one hip, and what would settle it where it is open."""
     rows = load().hip_states
     verdicts = weigh(rows, measures, side=side.value)
+    question = question_of(rows, f"hip_{side.value}", side=side.value)
+    advice = advise(question, measures) if verdicts.state == INDETERMINATE else None
     ids = tuple(f"hip_rotation_{kind}_{side.value}" for kind in ("passive", "active", "gap"))
-    return HipReading(
+    reading = HipReading(
         state=verdicts.state,
         probabilities=verdicts.probabilities,
         because=_because(ids, measures, verdicts, side),
         plain=_plain(verdicts, measures, side),
         percentile=percentile_band(_rotation(measures, side), person or Person()),
-        next_step=next_step(rows, measures, side=side.value),
+        next_step=advice.further.text if advice else "",
+        further=advice.further if advice else None,
     )
+    return reading, advice
 
 
 def _rotation(measures: Mapping[str, Measure], side: Side) -> Measure | None:

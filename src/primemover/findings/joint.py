@@ -1,68 +1,26 @@
-"""Joint draws of measures with their errors, and the measures that follow from others.
+"""Measures that follow from others, and their errors.
 
-Measures err independently of each other, normally, with their standard errors; a derived measure
-(a gap, a share) is computed again from the drawn parts, so it keeps its correlation with them.
-The draws are a low-discrepancy set, the same every time: no seed, no run-to-run difference.
+A derived measure (a gap, a share) with a known value keeps it; its error is that of its parts.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-from scipy.special import ndtri
 
+from primemover.findings.uncertain import covariance, uncertain
 from primemover.knowledge.evidence_rows import Derivation
 from primemover.knowledge.loading import load
-from primemover.model.arrays import Floats, frozen
+from primemover.model.arrays import Floats
 from primemover.model.measure import Instrument, Measure, Side, Status, not_measured
 
-__all__ = ["Joint", "complete", "draw", "parts_of", "side_of"]
+__all__ = ["apply", "complete", "parts_of", "side_of"]
 
-DRAWS: Final = 8192  # error of a probability below 0.003 in up to 6 dimensions
-_MAX_DIMENSIONS: Final = 16
 _CLEARLY: Final = 2.0  # standard errors a divisor must lie above zero (engineering default)
 _OTHER: Final = {"left": "right", "right": "left"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joint:
-    """Draws of several measures.
-
-    Attributes
-    ----------
-    values : measure id -> (DRAWS,) array in SI; unknown measures are not in it
-    lines : name of an uncertain line -> (DRAWS,) standard normal draws
-    """
-
-    values: Mapping[str, Floats]
-    lines: Mapping[str, Floats]
-
-
-def draw(measures: Mapping[str, Measure], ids: Iterable[str], lines: Iterable[str] = ()) -> Joint:
-    """Return joint draws of the measures `ids` and of the uncertain `lines`.
-
-    An id that is neither known itself nor derivable from known parts is left out.
-    """
-    wanted = sorted(set(ids))
-    line_names = sorted(set(lines))
-    parts = {name: _known_parts(measures, name) for name in wanted}
-    direct = [n for n in wanted if parts[n] is None and _is_known(measures, n)]
-    base = sorted({*direct, *(p for found in parts.values() if found for p in found)})
-    normals = _normals(max(len(base) + len(line_names), 1))
-    values = {
-        name: measures[name].value + measures[name].se * normals[:, column]
-        for column, name in enumerate(base)
-    }
-    for name, found in parts.items():
-        if found is not None:
-            values[name] = _derived_draws(measures, name, values, found)
-    drawn_lines = {name: normals[:, len(base) + i] for i, name in enumerate(line_names)}
-    return Joint(values={n: values[n] for n in wanted if n in values}, lines=drawn_lines)
 
 
 def complete(measures: Mapping[str, Measure]) -> dict[str, Measure]:
@@ -107,14 +65,6 @@ def _is_known(measures: Mapping[str, Measure], name: str) -> bool:
     return name in measures and measures[name].is_known
 
 
-def _known_parts(measures: Mapping[str, Measure], name: str) -> tuple[str, str] | None:
-    parts = parts_of(name)
-    refused = name in measures and not measures[name].is_known
-    if parts is None or refused or not all(_is_known(measures, part) for part in parts):
-        return None
-    return parts
-
-
 def _derivation(name: str) -> Derivation:
     derived = load().measure_of_id[name].derived
     if derived is None:
@@ -122,20 +72,8 @@ def _derivation(name: str) -> Derivation:
     return derived
 
 
-def _derived_draws(
-    measures: Mapping[str, Measure], name: str, values: Mapping[str, Floats], parts: tuple[str, str]
-) -> Floats:
-    """Return draws of a derived measure; one that was measured itself keeps its own mean."""
-    kind = _derivation(name).kind
-    drawn = _apply(kind, values[parts[0]], values[parts[1]])
-    own = measures.get(name)
-    if own is None or not own.is_known:
-        return drawn
-    means = [np.array(measures[part].value) for part in parts]
-    return np.asarray(drawn + (own.value - float(_apply(kind, means[0], means[1]))))
-
-
-def _apply(kind: str, a: Floats, b: Floats) -> Floats:
+def apply(kind: str, a: Floats, b: Floats) -> Floats:
+    """Return a derived measure from its two parts, shapes broadcast; kinds as in `Derivation`."""
     if kind == "difference":
         return np.asarray(a - b)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -164,7 +102,7 @@ def _derived_measure(found: Mapping[str, Measure], measure_id: str, unit: str) -
     if not _divides(kind, a, b):
         why = "What it is a share of is too small against its error."
         return not_measured(measure_id, why, unit=unit, side=side, instrument=Instrument.DERIVED)
-    value = float(_apply(kind, np.array(a.value), np.array(b.value)))
+    value = float(apply(kind, np.array(a.value), np.array(b.value)))
     estimated = Status.ESTIMATED in (a.status, b.status)
     return Measure(
         id=measure_id,
@@ -193,29 +131,21 @@ def _divides(kind: str, a: Measure, b: Measure) -> bool:
 
 
 def _propagated(kind: str, a: Measure, b: Measure) -> float:
-    """Return the first-order standard error of a derived measure."""
+    """Return the first-order standard error of a derived measure, shared errors included."""
+    slopes = np.array(_slopes(kind, a, b))
+    known = {a.id: uncertain(a), b.id: uncertain(b)}
+    return float(np.sqrt(max(slopes @ covariance((a.id, b.id), known)[0] @ slopes, 0.0)))
+
+
+def _slopes(kind: str, a: Measure, b: Measure) -> tuple[float, float]:
+    """Return the derivatives of a derived measure by its parts."""
     if kind == "difference":
-        return math.hypot(a.se, b.se)
+        return 1.0, -1.0
     if kind == "share":
         total = (a.value + b.value) ** 2
-        return math.hypot(b.value * a.se, a.value * b.se) / total
+        return b.value / total, -a.value / total
     if kind == "imbalance":
-        low, high = sorted((a, b), key=lambda m: m.value)
-        return math.hypot(low.se / high.value, low.value * high.se / high.value**2)
-    return math.hypot(a.se / b.value, a.value * b.se / b.value**2)
-
-
-@lru_cache(maxsize=_MAX_DIMENSIONS)
-def _normals(dimensions: int) -> Floats:
-    """Return (DRAWS, dimensions) standard normals from an additive recurrence.
-
-    The recurrence's steps are powers of the generalised golden ratio, the root of
-    x^(d+1) = x + 1 (Roberts 2018, "R sequence").
-    """
-    root = 2.0
-    for _ in range(64):
-        root = (1.0 + root) ** (1.0 / (dimensions + 1))
-    steps = root ** -np.arange(1.0, dimensions + 1.0)
-    uniform = (0.5 + np.arange(1, DRAWS + 1)[:, None] * steps) % 1.0
-    tiny = 0.5 / DRAWS
-    return frozen(ndtri(np.clip(uniform, tiny * 1e-3, 1.0 - tiny * 1e-3)))
+        if a.value >= b.value:
+            return b.value / a.value**2, -1.0 / a.value
+        return -1.0 / b.value, a.value / b.value**2
+    return 1.0 / b.value, -a.value / b.value**2

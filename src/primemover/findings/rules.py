@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from primemover.findings.advice import Advice, advise
 from primemover.findings.belief import believe, for_side
-from primemover.findings.joint import parts_of
-from primemover.findings.words import label_of, listing, sentence_of
+from primemover.findings.further import Question
+from primemover.findings.states import bases_of
+from primemover.findings.words import sentence_of
 from primemover.knowledge.loading import load
-from primemover.knowledge.reading_rows import RuleRow
+from primemover.knowledge.reading_rows import Condition, RuleRow
 from primemover.model.check import Check, CheckStatus
 from primemover.model.finding import Finding, FindingStatus
 from primemover.model.measure import Measure, Side
 
-__all__ = ["judge", "judge_families", "tried"]
+__all__ = ["advised", "advised_families", "judge", "judge_families", "tried"]
 
 _BY_HAND = ("hip", "entry")
 _GROUP = {
@@ -33,13 +35,20 @@ def judge_families(
 
     `measures` is taken as it is: derive first with `complete`.
     """
+    return tuple(finding for finding, _ in advised_families(families, measures, checks))
+
+
+def advised_families(
+    families: Iterable[str], measures: Mapping[str, Measure], checks: Iterable[Check] = ()
+) -> tuple[tuple[Finding, Advice | None], ...]:
+    """Return the same findings, each with what would settle it where it is open."""
     wanted = set(families)
     failed = {check.id for check in checks if check.status is CheckStatus.FAILED}
-    found = []
+    found: list[tuple[Finding, Advice | None]] = []
     for rule in load().rules.values():
         if rule.family in wanted:
             sides = (Side.LEFT, Side.RIGHT) if rule.sided else (Side.NONE,)
-            found += [judge(rule, measures, failed=failed, side=side) for side in sides]
+            found += [advised(rule, measures, failed=failed, side=side) for side in sides]
     return tuple(found)
 
 
@@ -51,13 +60,26 @@ def judge(
     side: Side = Side.NONE,
 ) -> Finding:
     """Return what one rule says; `failed` are ids of failed checks."""
+    return advised(rule, measures, failed=failed, side=side)[0]
+
+
+def advised(
+    rule: RuleRow,
+    measures: Mapping[str, Measure],
+    *,
+    failed: Iterable[str] = (),
+    side: Side = Side.NONE,
+) -> tuple[Finding, Advice | None]:
+    """Return what one rule says, and what would settle it where measurement leaves it open."""
     condition = for_side(rule.present_when, side.value)
     belief = believe(condition, measures)
     blocking = next((check for check in rule.blocked_by if check in set(failed)), "")
     status = FindingStatus.INDETERMINATE if blocking else belief.status
     ids = tuple(dict.fromkeys(leaf.measure for leaf in condition.leaves()))
     claim = load().claims.get(rule.claim)
-    return Finding(
+    is_open = status is FindingStatus.INDETERMINATE
+    advice = _advice(rule, side, measures) if is_open and not blocking else None
+    finding = Finding(
         id=rule.id,
         label=rule.label,
         status=status,
@@ -71,12 +93,18 @@ def judge(
         verdict=rule.verdict,
         verdict_text=rule.verdict_text,
         sources=rule.sources,
-        next_step=(
-            _next_step(rule, _roots(belief.missing, measures), side)
-            if status is FindingStatus.INDETERMINATE
-            else ""
-        ),
+        next_step=_next_step(rule, advice, side) if is_open else "",
+        further=advice.further if advice else None,
     )
+    return finding, advice
+
+
+def _advice(rule: RuleRow, side: Side, measures: Mapping[str, Measure]) -> Advice | None:
+    condition = for_side(rule.present_when, side.value)
+    name = rule.id if side is Side.NONE else f"{rule.id}_{side.value}"
+    conditions = (condition, Condition(negated=condition))
+    question = Question(id=name, conditions=conditions, needed=bases_of([condition]))
+    return advise(question, measures)
 
 
 def tried(family: str, measures: Mapping[str, Measure]) -> bool:
@@ -109,18 +137,9 @@ def _plain(rule: RuleRow, status: FindingStatus) -> str:
     return "This cannot be called yet."
 
 
-def _next_step(rule: RuleRow, roots: tuple[str, ...], side: Side) -> str:
+def _next_step(rule: RuleRow, advice: Advice | None, side: Side) -> str:
     """Return what to measure when it can be done by hand, else what the rule's row says."""
-    if roots and rule.family in _BY_HAND:
-        return f"Measure {listing(label_of(name) for name in roots)}."
+    if advice is not None and rule.family in _BY_HAND:
+        return advice.further.text
     where = "" if side is Side.NONE else f" ({side.value})"
     return f"{rule.next_step.rstrip('.')}{where}."
-
-
-def _roots(missing: Iterable[str], measures: Mapping[str, Measure]) -> tuple[str, ...]:
-    """Return what is to be measured: the unknown parts of derived measures, not themselves."""
-    roots: list[str] = []
-    for name in missing:
-        roots += parts_of(name) or (name,)
-    unknown = (name for name in roots if name not in measures or not measures[name].is_known)
-    return tuple(dict.fromkeys(unknown))

@@ -10,6 +10,7 @@ from primemover.model.measure import Measure
 from primemover.model.outcome import Score
 from primemover.model.plan import Plan
 from primemover.model.provenance import Provenance
+from primemover.model.reasoning import Conflict, FurtherMeasurement
 from primemover.model.safety import SafetyResult, StopReason
 from primemover.model.session import Session
 from primemover.model.trial import Trial
@@ -31,6 +32,7 @@ class HipReading:
     plain: str
     percentile: tuple[float, float] | None = None
     next_step: str = ""
+    further: FurtherMeasurement | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class BendReading:
     because: str
     plain: str
     next_step: str = ""
+    further: FurtherMeasurement | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +65,19 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamReading:
-    """Everything the rule base says of a session."""
+    """Everything the rule base says of a session.
+
+    `conflicts` are readings that contradict each other; `further` the measurements that would
+    settle most of what is open, best first.
+    """
 
     hip_left: HipReading
     hip_right: HipReading
     bend: BendReading
     pairing: Pairing
     findings: tuple[Finding, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    further: tuple[FurtherMeasurement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

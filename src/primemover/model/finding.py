@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from primemover.model.measure import Side
+from primemover.model.reasoning import FurtherMeasurement
 
 __all__ = ["Finding", "FindingStatus", "Verdict"]
 
@@ -47,6 +48,7 @@ class Finding:
     verdict, verdict_text : what published evidence says of that, word and sentence
     sources : source keys
     next_step : what would settle it, when indeterminate
+    further : the same as a record with its probability, where it can be computed
     """
 
     id: str
@@ -63,3 +65,4 @@ class Finding:
     verdict_text: str = ""
     sources: tuple[str, ...] = ()
     next_step: str = ""
+    further: FurtherMeasurement | None = None
