@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from primemover.cli.asking import Asker
+from primemover.cli.interview_answers import ask_pain, ask_questionnaires
 from primemover.cli.outputs import check_film
 from primemover.findings.safety import questions_for
 from primemover.knowledge import Knowledge
@@ -21,7 +22,6 @@ from primemover.model.session import (
     Clip,
     ClipKind,
     LiftFacts,
-    Pain,
     Reading,
     Screening,
     Session,
@@ -31,7 +31,6 @@ from primemover.model.units import from_display, to_display
 
 __all__ = ["interview"]
 
-_PAIN: Final = (0.0, 10.0)  # numeric pain rating scale
 _MINUTES: Final = (5.0, 240.0)  # as in a session file
 _ANGLE_INSTRUMENTS: Final = (Instrument.GONIOMETER, Instrument.INCLINOMETER, Instrument.PHONE)
 _OTHER_INSTRUMENTS: Final = (Instrument.TAPE, Instrument.STOPWATCH, Instrument.COUNT)
@@ -77,7 +76,8 @@ def interview(asker: Asker, knowledge: Knowledge) -> Session:
     )
     if _is_emergency(knowledge, screening):
         return session
-    session = replace(session, person=_person(asker, person), pain=_pain(asker, knowledge))
+    session = replace(session, person=_person(asker, person), pain=ask_pain(asker, knowledge))
+    session = replace(session, questionnaires=ask_questionnaires(asker, knowledge))
     session = replace(session, felt=_felt(asker, knowledge))
     session = _tests(asker, knowledge, session)
     return replace(
@@ -129,23 +129,6 @@ def _person(asker: Asker, who: Person) -> Person:
         body_mass_kg=asker.ask("Body mass, such as 80kg", lambda t: typed_quantity("body_mass", t)),
         height_m=asker.ask("Height, such as 180cm", lambda t: typed_quantity("height", t)),
     )
-
-
-def _pain(asker: Asker, knowledge: Knowledge) -> Pain:
-    asker.say("\nWhat hurts, 0 (nothing) to 10 (the worst you can think of)")
-    low, high = _PAIN
-    ratings = {
-        key: asker.number(f"Pain {words}", low=low, high=high)
-        for key, words in (
-            ("now", "now"),
-            ("worst", "at its worst this week"),
-            ("during", "while you deadlift"),
-            ("after", "after deadlifting"),
-        )
-    }
-    regions = {row.id: row.label for row in knowledge.regions.values()}
-    where = asker.several_of("Where", regions) if any(ratings.values()) else None
-    return Pain(where=where or (), **ratings)
 
 
 def _felt(asker: Asker, knowledge: Knowledge) -> tuple[str, ...] | None:

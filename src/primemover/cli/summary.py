@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Final
 
+from primemover.cli.summary_guard import score_lines, stop_lines
 from primemover.model.assessment import Assessment, BendReading, ExamReading, HipReading
 from primemover.model.check import CheckStatus
 from primemover.model.finding import Finding, FindingStatus
@@ -63,7 +64,14 @@ def exam_summary(assessment: Assessment) -> str:
     if assessment.reading is None:
         return "\n".join([*lines, *_wrapped(assessment.plan.stopped)])
     return "\n".join(
-        [*lines, "", *_reading_lines(assessment.reading), *_plan_lines(assessment.plan)]
+        [
+            *lines,
+            "",
+            *score_lines(assessment),
+            *_reading_lines(assessment.reading),
+            *_plan_lines(assessment.plan),
+            *stop_lines(assessment),
+        ]
     )
 
 

@@ -1,6 +1,6 @@
-"""Typed-in values -> measures with their errors.
+"""Typed-in values -> measures with their errors, put together with what was filmed.
 
-The mean over the trials is the value. Its standard error is
+The mean over the trials of one instrument and reader is the value. Its standard error is
 
     se = f * sqrt(SEM_stays^2 + within^2 / n)
 
@@ -8,7 +8,7 @@ with the SEM of the instrument's table split into what stays (rater, placement, 
 averaging n trials brings down, and f = 1.75 when a lay person measured. `within` starts from the
 table and gives way to the spread of the person's own trials as they grow in number. Published
 reliability is for trained raters and rarely splits the SEM: the split is a default of this
-project.
+project. A quantity read in several ways is fused or kept apart by `fusing`.
 """
 
 from __future__ import annotations
@@ -22,9 +22,12 @@ from typing import Final
 import numpy as np
 
 from primemover.errors import UsageError
+from primemover.exam.fused_words import fusing_checks
+from primemover.exam.fusing import Fused, Taken, fuse, scale_order
 from primemover.findings.joint import complete, parts_of
 from primemover.knowledge.evidence_rows import PrecisionRow
 from primemover.knowledge.loading import load
+from primemover.knowledge.precision import precision_of
 from primemover.model.check import Check, CheckStatus
 from primemover.model.measure import Instrument, Measure, Side, Status
 from primemover.model.session import Reading
@@ -35,9 +38,9 @@ __all__ = ["measures_from_readings", "settle_instruments"]
 # Weight of the table's within-trial spread, in trials, against the person's own (engineering
 # default: two or three trials say little about spread).
 _PRIOR_TRIALS: Final = 4
-# Offset between goniometer and inclinometer for hip internal rotation, Roach S 2013.
-_OFFSET_DEG: Final = 4.5
 _FEW_TRIALS: Final = 3
+# measure id, instrument, whether a lay person measured
+_Key = tuple[str, Instrument, bool]
 _ROTATIONS: Final = tuple(
     f"hip_rotation_{kind}_{side}" for kind in ("active", "passive") for side in ("left", "right")
 )
@@ -51,10 +54,11 @@ def measures_from_readings(
     Parameters
     ----------
     readings
-        Typed-in trials; several of one quantity are averaged.
+        Typed-in trials; several of one quantity, instrument and reader are averaged, several
+        instruments are fused where their offset is known.
     filmed
-        Measures from film. A typed value outranks a filmed one of the same quantity; gaps,
-        differences and shares are derived from both together.
+        Measures from film. A typed value outranks a filmed one of the same quantity, which is kept
+        beside it; gaps, differences and shares are derived from both together.
 
     Returns
     -------
@@ -62,7 +66,7 @@ def measures_from_readings(
         Per id: the typed ones, the derived ones, and filmed ones whose error had to be widened
         because another instrument was used beside the camera.
     checks
-        Few trials, spread, mixed instruments, a lay reader.
+        Few trials, spread, what was fused or kept apart, mixed instruments, a lay reader.
 
     Raises
     ------
@@ -70,31 +74,41 @@ def measures_from_readings(
         If a reading names a measure nobody types in, or an instrument not made for it.
     """
     grouped = _grouped(readings)
-    typed = _best(grouped)
-    seen = {} if filmed is None else {k: m for k, m in filmed.items() if not _rests_on(k, typed)}
+    films = filmed or {}
+    fused = _fused(grouped, films)
+    typed = {name: one.measure for name, one in fused.items()}
+    seen = {k: m for k, m in films.items() if not _rests_on(k, typed)}
     settled, mixed = settle_instruments({**seen, **typed})
     together = complete(settled)
     changed = {k: m for k, m in together.items() if seen.get(k) != m}
     return changed, (
         *_trial_checks(grouped),
-        *_twice_measured(grouped),
+        *fusing_checks(fused),
         *_lay_check(grouped),
         *mixed,
     )
 
 
-def _best(grouped: Mapping[tuple[str, Instrument], Sequence[Reading]]) -> dict[str, Measure]:
-    """Return one measure per quantity, from its most precise instrument.
-
-    Two instruments for one quantity are never averaged: offsets between them reach 4-5 deg.
-    """
-    best: dict[str, Measure] = {}
-    for (measure_id, instrument), trials in grouped.items():
+def _fused(
+    grouped: Mapping[_Key, Sequence[Reading]], filmed: Mapping[str, Measure]
+) -> dict[str, Fused]:
+    """Return what all readings of each typed quantity say together, on one scale per test."""
+    taken: dict[str, list[Taken]] = defaultdict(list)
+    for (measure_id, instrument, lay), trials in grouped.items():
         measure = _measure(measure_id, instrument, trials)
-        known = best.get(measure_id)
-        if known is None or measure.se < known.se:
-            best[measure_id] = measure
-    return best
+        taken[measure_id].append(Taken(measure=measure, by_lay_person=lay))
+    for measure_id, takes in taken.items():
+        film = filmed.get(measure_id)
+        if film is not None and film.is_known:
+            takes.append(Taken(measure=film, by_film=True))
+    groups: dict[str, dict[str, list[Taken]]] = defaultdict(dict)
+    for measure_id, takes in taken.items():
+        groups[load().measure_of_id[measure_id].group][measure_id] = takes
+    return {
+        measure_id: fuse(takes, scale_order(group))
+        for group in groups.values()
+        for measure_id, takes in group.items()
+    }
 
 
 def _rests_on(measure_id: str, typed: Mapping[str, Measure]) -> bool:
@@ -115,7 +129,7 @@ def settle_instruments(
     instruments = sorted({measure.instrument.value for measure in rotations})
     if len(instruments) < 2:  # noqa: PLR2004 - one instrument is nothing to compare
         return dict(measures), ()
-    widen = from_display(_OFFSET_DEG, "deg")[0] / math.sqrt(2.0)
+    widen = from_display(load().unknown_offset.sd_deg, "deg")[0] / math.sqrt(2.0)
     why = f"Taken with different instruments ({', '.join(instruments)}), so its error is wider."
     widened = {
         measure.id: replace(
@@ -126,21 +140,17 @@ def settle_instruments(
     check = Check(
         id="one_instrument",
         status=CheckStatus.WARNING,
-        detail=(
-            f"Hip rotation was measured with {' and '.join(instruments)}: they differ by up to "
-            "4-5 deg, so errors were widened. Measure all four with one instrument."
-        ),
+        detail=load().fusing_texts.mixed.format(instruments=" and ".join(instruments)),
     )
     return {**measures, **widened}, (check,)
 
 
-def _grouped(
-    readings: Iterable[Reading],
-) -> dict[tuple[str, Instrument], tuple[Reading, ...]]:
-    grouped: dict[tuple[str, Instrument], list[Reading]] = defaultdict(list)
+def _grouped(readings: Iterable[Reading]) -> dict[_Key, tuple[Reading, ...]]:
+    grouped: dict[_Key, list[Reading]] = defaultdict(list)
     for reading in readings:
         side = "" if reading.side is Side.NONE else f"_{reading.side.value}"
-        grouped[f"{reading.measure}{side}", reading.instrument].append(reading)
+        key = (f"{reading.measure}{side}", reading.instrument, reading.by_lay_person)
+        grouped[key].append(reading)
     return {key: tuple(trials) for key, trials in grouped.items()}
 
 
@@ -177,9 +187,9 @@ def _precision(measure_id: str, instrument: Instrument) -> PrecisionRow:
     row = load().measure_of_id.get(measure_id)
     if row is None:
         raise UsageError(f"Nothing called {measure_id!r} can be typed in.", reason="measure")
-    for precision in load().precision:
-        if precision.instrument is instrument and row.id in precision.measures:
-            return precision
+    precision = precision_of(measure_id, instrument)
+    if precision is not None:
+        return precision
     fitting = [p.instrument.value for p in load().precision if row.id in p.measures]
     raise UsageError(
         f"{row.label} cannot be typed in as read with a {instrument.value}; "
@@ -188,9 +198,9 @@ def _precision(measure_id: str, instrument: Instrument) -> PrecisionRow:
     )
 
 
-def _trial_checks(grouped: Mapping[tuple[str, Instrument], Sequence[Reading]]) -> list[Check]:
+def _trial_checks(grouped: Mapping[_Key, Sequence[Reading]]) -> list[Check]:
     checks = []
-    for (measure_id, instrument), trials in grouped.items():
+    for (measure_id, instrument, _), trials in grouped.items():
         label = _label(measure_id)
         if measure_id in _ROTATIONS and len(trials) < _FEW_TRIALS:
             detail = f"{label}: {len(trials)} of 3 trials; more trials make the reading surer."
@@ -213,26 +223,10 @@ def _spread(measure_id: str, instrument: Instrument, trials: Sequence[Reading]) 
     return f"the trials differ by {shown:.0f} {unit}; check them and repeat the test."
 
 
-def _twice_measured(grouped: Mapping[tuple[str, Instrument], Sequence[Reading]]) -> list[Check]:
-    seen: dict[str, list[str]] = defaultdict(list)
-    for measure_id, instrument in grouped:
-        seen[measure_id].append(instrument.value)
-    return [
-        _warning(
-            f"instruments_{measure_id}",
-            f"{_label(measure_id)} was read with {' and '.join(names)}; the more precise one is "
-            "used, they are not averaged.",
-        )
-        for measure_id, names in seen.items()
-        if len(names) > 1
-    ]
-
-
-def _lay_check(grouped: Mapping[tuple[str, Instrument], Sequence[Reading]]) -> list[Check]:
+def _lay_check(grouped: Mapping[_Key, Sequence[Reading]]) -> list[Check]:
     precise = [
-        trial.by_lay_person
-        for (measure_id, _), trials in grouped.items()
-        for trial in trials
+        lay
+        for measure_id, _, lay in grouped
         if measure_id in load().measure_of_id and not measure_id.startswith("pain_")
     ]
     return [_warning("lay_reader", load().lay_reader.note)] if any(precise) else []

@@ -54,6 +54,8 @@ class Knowledge:
     outcome_texts: outcome_rows.OutcomeTexts
     muscles: dict[str, programme_rows.MuscleRow]
     outcome_headings: outcome_rows.OutcomeHeadings
+    outcome_asking: outcome_rows.OutcomeAsking
+    muscles: dict[str, programme_rows.MuscleRow]
     equipment: dict[str, programme_rows.EquipmentRow]
     exercises: dict[str, programme_rows.ExerciseRow]
     steps: dict[int, programme_rows.StepRow]

@@ -12,6 +12,7 @@ from primemover.model.person import Sex
 __all__ = [
     "ClaimRow",
     "Derivation",
+    "FusingTexts",
     "InstrumentRow",
     "LayReader",
     "MeasureRow",
@@ -191,6 +192,23 @@ class UnknownOffset:
     note: str
     sources: tuple[str, ...]
     tag: Tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FusingTexts:
+    """What is said where one quantity was read in several ways, with places for the numbers.
+
+    `together` and `disagree` for readings that were fused, `apart` and `far_apart` for one that
+    was not; each is filled with {label}, {readings}, {result}, {used}, {offset}, {other}.
+    """
+
+    together: str
+    disagree: str
+    apart: str
+    far_apart: str
+    shifted: str
+    mixed: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,7 +140,7 @@ def _safety_tables() -> dict[str, Any]:
         "stop_headings": read_rows("stop_rules", "headings", safety_rows.StopHeadings)[0],
         "rmdq_items": _by("questionnaires", "rmdq_item", outcome_rows.RmdqItem, key="number"),
         "outcome_texts": read_rows("questionnaires", "texts", outcome_rows.OutcomeTexts)[0],
-    }
+        "outcome_asking": read_rows("questionnaires", "asking", outcome_rows.OutcomeAsking)[0],
         "outcome_headings": read_rows("questionnaires", "headings", outcome_rows.OutcomeHeadings)[
             0
         ],

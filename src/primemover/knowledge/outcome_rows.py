@@ -13,6 +13,7 @@ from primemover.model.outcome import Direction
 __all__ = [
     "BandRow",
     "GroupRow",
+    "OutcomeAsking",
     "OutcomeHeadings",
     "OutcomeTexts",
     "QuestionnaireRow",
@@ -138,3 +139,16 @@ class OutcomeHeadings:
     change: str
     for_clinician: str
     no_total: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeAsking:
+    """What the interview asks; `activity` takes {number}, `rating` takes {name}."""
+
+    activities: str
+    activity: str
+    rating: str
+    again: str
+    offer_rmdq: str
+    answer_rmdq: str
+    which: str

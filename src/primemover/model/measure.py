@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["INTERVAL_SE", "Instrument", "Measure", "Side", "Status", "not_measured"]
+__all__ = ["INTERVAL_SE", "Instrument", "Measure", "Part", "Side", "Status", "not_measured"]
 
 INTERVAL_SE: Final = 1.645
 """Standard errors either side of a value that make its 90 % interval.
@@ -52,6 +52,31 @@ class Instrument(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one instrument read of a quantity that several were read with.
+
+    Attributes
+    ----------
+    value, se : as read, in the measure's SI unit
+    offset, offset_se : what this instrument reads more than the measure's own one, same unit; NaN
+        when nobody knows
+    fused : True = its information is in the measure; False = kept apart, shown beside it
+    by_film : whether it was read off a film and not typed in
+    by_lay_person : whether a lay person measured
+    """
+
+    instrument: Instrument
+    value: float
+    se: float
+    repeats: int
+    offset: float
+    offset_se: float
+    fused: bool
+    by_film: bool = False
+    by_lay_person: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One measured quantity.
 
@@ -66,6 +91,8 @@ class Measure:
     repeats : how many trials were averaged; 0 = not told
     bounds : (low, high) of the 90 % interval where it was found by drawing from all errors and need
         not be symmetric; None = it follows from `se`
+    parts : what each instrument read, where several were used; `instrument` is then the one whose
+        scale `value` is on
     """
 
     id: str
@@ -78,6 +105,7 @@ class Measure:
     why: str = ""
     repeats: int = 0
     bounds: tuple[float, float] | None = None
+    parts: tuple[Part, ...] = ()
 
     @property
     def is_known(self) -> bool:

@@ -11,6 +11,7 @@ from primemover.cli.asking import Asker
 from primemover.cli.interview import interview
 from primemover.knowledge import Knowledge, load
 from primemover.model.measure import Instrument, Side
+from primemover.model.outcome import RmdqAnswers
 from primemover.model.safety import SafetyLevel
 from primemover.model.session import ClipKind, Session
 from tests.acceptance import making
@@ -80,6 +81,8 @@ def test_the_exam_is_asked_in_its_order(knowledge: Knowledge) -> None:
         "Safety first",
         "Body mass",
         "Pain now",
+        "Activity 1",
+        "Answer it now",
         "muscles did you feel",
         "active: you turn",
         "passive: somebody",
@@ -142,6 +145,46 @@ def test_men_are_not_asked_what_concerns_women(
     assert question not in capsys.readouterr().err
     _interviewed(knowledge, {"Sex, as": "female"})
     assert question in capsys.readouterr().err
+
+
+def test_own_activities_are_asked_until_one_is_skipped(knowledge: Knowledge) -> None:
+    session, _ = _interviewed(
+        knowledge,
+        {
+            "Activity 1": "put on socks",
+            "(put on socks)": "4",
+            "Activity 2": "sit an hour",
+            "(sit an hour)": "6,5",
+        },
+    )
+    told = session.questionnaires
+    assert [(one.name, one.rating) for one in told.activities] == [
+        ("put on socks", 4.0),
+        ("sit an hour", 6.5),
+    ]
+    assert told.rmdq is None
+
+
+def test_the_same_activity_is_not_taken_twice(
+    knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session, _ = _interviewed(knowledge, {"Activity 1": "sit", "(sit)": "4", "Activity 2": "Sit"})
+    assert len(session.questionnaires.activities) == 1
+    assert knowledge.outcome_asking.again in capsys.readouterr().err
+
+
+def test_the_sentences_of_daily_life_are_offered_and_shown_only_when_wanted(
+    knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = knowledge.rmdq_items[9].text
+    session, _ = _interviewed(knowledge, {})
+    assert session.questionnaires.rmdq is None
+    assert sentence not in capsys.readouterr().err
+    session, _ = _interviewed(knowledge, {"Answer it now": "y", "describe you": "3 9 16"})
+    assert sentence in capsys.readouterr().err
+    assert session.questionnaires.rmdq == RmdqAnswers(yes=frozenset({3, 9, 16}))
+    session, _ = _interviewed(knowledge, {"Answer it now": "y", "describe you": "0"})
+    assert session.questionnaires.rmdq == RmdqAnswers()
 
 
 def test_typed_rotations_become_readings_in_radians_with_their_side(knowledge: Knowledge) -> None:

@@ -88,11 +88,31 @@ def test_mixed_instruments_are_warned_of_and_widen_the_error() -> None:
     assert gap.status is Status.ESTIMATED
 
 
-def test_one_quantity_with_two_instruments_is_not_averaged() -> None:
+def test_one_quantity_with_two_instruments_nobody_compared_is_not_averaged() -> None:
     twice = (*trials(30), *trials(40, instrument=Instrument.PHONE))
     found, checks = measures_from_readings(twice)
     assert math.degrees(found["hip_rotation_passive_left"].value) == pytest.approx(30.0)
-    assert "instruments_hip_rotation_passive_left" in {check.id for check in checks}
+    assert "apart_hip_rotation_passive_left" in {check.id for check in checks}
+
+
+def test_one_quantity_with_two_instruments_of_known_offset_is_put_together() -> None:
+    twice = (*trials(34), *trials(30, instrument=Instrument.GONIOMETER))
+    found, checks = measures_from_readings(twice)
+    measure = found["hip_rotation_passive_left"]
+    assert len(measure.parts) == 2
+    assert math.degrees(measure.se) < 2.65
+    assert "fused_hip_rotation_passive_left" in {check.id for check in checks}
+
+
+def test_a_film_beside_a_typed_value_is_shown_and_a_film_far_from_it_widens_the_error() -> None:
+    name = "hip_rotation_active_left"
+    near, far = (
+        measures_from_readings(trials(41, kind="active"), filmed=filmed_active(degrees))[0][name]
+        for degrees in (36, 10)
+    )
+    assert [part.by_film for part in near.parts] == [False, True]
+    assert math.degrees(near.se) == pytest.approx(1.95)
+    assert math.degrees(far.interval[0]) == pytest.approx(10.0, abs=0.01)
 
 
 def test_few_trials_and_a_wide_spread_are_said_so() -> None:
