@@ -11,6 +11,7 @@ from primemover.knowledge import (
     programme_rows,
     reading_rows,
     reasoning_rows,
+    retest_rows,
     safety_rows,
 )
 
@@ -29,6 +30,7 @@ class Knowledge:
     precision: tuple[evidence_rows.PrecisionRow, ...]
     offsets: tuple[evidence_rows.OffsetRow, ...]
     unknown_offset: evidence_rows.UnknownOffset
+    fusing_texts: evidence_rows.FusingTexts
     lay_reader: evidence_rows.LayReader
     rules: dict[str, reading_rows.RuleRow]
     decision: reading_rows.Decision
@@ -48,11 +50,10 @@ class Knowledge:
     regions: dict[str, reading_rows.RegionRow]
     stop_rules: dict[str, safety_rows.StopRow]
     stop_texts: safety_rows.StopTexts
-    questionnaires: dict[str, outcome_rows.QuestionnaireRow]
     stop_headings: safety_rows.StopHeadings
+    questionnaires: dict[str, outcome_rows.QuestionnaireRow]
     rmdq_items: dict[int, outcome_rows.RmdqItem]
     outcome_texts: outcome_rows.OutcomeTexts
-    muscles: dict[str, programme_rows.MuscleRow]
     outcome_headings: outcome_rows.OutcomeHeadings
     outcome_asking: outcome_rows.OutcomeAsking
     muscles: dict[str, programme_rows.MuscleRow]
@@ -68,5 +69,9 @@ class Knowledge:
     gaps: tuple[course_rows.GapRule, ...]
     exits: dict[str, course_rows.ExitRow]
     course_texts: course_rows.CourseTexts
+    aims: tuple[retest_rows.AimRow, ...]
+    days: tuple[retest_rows.DayRow, ...]
+    retest_rules: retest_rows.RetestRules
+    retest_texts: retest_rows.RetestTexts
     measure_of_id: dict[str, evidence_rows.MeasureRow] = field(default_factory=dict)
     """Measure id (with its side) -> row."""

@@ -19,6 +19,7 @@ from primemover.knowledge import (
     programme_rows,
     reading_rows,
     reasoning_rows,
+    retest_rows,
     safety_rows,
 )
 from primemover.knowledge.catalogue import Knowledge
@@ -97,12 +98,14 @@ def _read() -> Knowledge:
         precision=read_rows("instruments", "precision", evidence_rows.PrecisionRow),
         offsets=read_rows("instruments", "offset", evidence_rows.OffsetRow),
         unknown_offset=read_rows("instruments", "unknown_offset", evidence_rows.UnknownOffset)[0],
+        fusing_texts=read_rows("instruments", "fusing_texts", evidence_rows.FusingTexts)[0],
         lay_reader=read_rows("instruments", "lay_reader", evidence_rows.LayReader)[0],
         **_reading_tables(),
         **_reasoning_tables(),
         **_safety_tables(),
         **_programme_tables(),
         **_course_tables(),
+        **_retest_tables(),
     )
 
 
@@ -136,14 +139,15 @@ def _safety_tables() -> dict[str, Any]:
         "screening_marked": read_rows("screening", "marked", safety_rows.MarkedRow),
         "stop_rules": _by("stop_rules", "rule", safety_rows.StopRow),
         "stop_texts": read_rows("stop_rules", "texts", safety_rows.StopTexts)[0],
-        "questionnaires": _by("questionnaires", "questionnaire", outcome_rows.QuestionnaireRow),
         "stop_headings": read_rows("stop_rules", "headings", safety_rows.StopHeadings)[0],
+        "questionnaires": _by("questionnaires", "questionnaire", outcome_rows.QuestionnaireRow),
         "rmdq_items": _by("questionnaires", "rmdq_item", outcome_rows.RmdqItem, key="number"),
         "outcome_texts": read_rows("questionnaires", "texts", outcome_rows.OutcomeTexts)[0],
         "outcome_asking": read_rows("questionnaires", "asking", outcome_rows.OutcomeAsking)[0],
         "outcome_headings": read_rows("questionnaires", "headings", outcome_rows.OutcomeHeadings)[
             0
         ],
+    }
 
 
 def _programme_tables() -> dict[str, Any]:
@@ -166,6 +170,15 @@ def _course_tables() -> dict[str, Any]:
         "gaps": read_rows("course", "gap", course_rows.GapRule),
         "exits": _by("course", "exit", course_rows.ExitRow),
         "course_texts": read_rows("course", "texts", course_rows.CourseTexts)[0],
+    }
+
+
+def _retest_tables() -> dict[str, Any]:
+    return {
+        "aims": read_rows("retest", "aim", retest_rows.AimRow),
+        "days": read_rows("retest", "day", retest_rows.DayRow),
+        "retest_rules": read_rows("retest", "rules", retest_rows.RetestRules)[0],
+        "retest_texts": read_rows("retest", "texts", retest_rows.RetestTexts)[0],
     }
 
 
