@@ -8,6 +8,7 @@ from typing import Any, Final
 from primemover.knowledge.catalogue import Knowledge
 from primemover.knowledge.programme_rows import ExerciseRow
 from primemover.knowledge.reading_rows import Condition
+from primemover.knowledge.retest_integrity import retest_problems
 from primemover.knowledge.safety_integrity import safety_problems
 from primemover.model.units import DISPLAY_UNIT
 
@@ -48,6 +49,7 @@ def problems(knowledge: Knowledge) -> tuple[str, ...]:
         *_wrong_readings(knowledge),
         *_wrong_programme(knowledge),
         *safety_problems(knowledge),
+        *retest_problems(knowledge),
         *(
             fault
             for row in knowledge.exercises.values()
