@@ -162,17 +162,30 @@ def _reading_lines(reading: ExamReading) -> list[str]:
         _hip_line("Right hip", reading.hip_right),
         _bend_line(reading.bend),
         *_wrapped(reading.pairing.plain),
+        *_conflict_lines(reading),
         *_next_steps(reading),
         *_finding_lines(tuple(f for f in reading.findings if f.status is FindingStatus.PRESENT)),
     ]
 
 
+def _conflict_lines(reading: ExamReading) -> list[str]:
+    """Return what contradicts what, and what to do about it."""
+    lines = []
+    for one in reading.conflicts:
+        side = "" if one.side == "none" else f", {one.side}"
+        lines.append(f"Does not fit: {one.label[:1].lower()}{one.label[1:]}{side}")
+        lines += _wrapped(f"{one.what} {one.to_do}")
+    return lines
+
+
 def _next_steps(reading: ExamReading) -> list[str]:
-    """Return what would settle the tests that cannot be called yet, each advice once."""
+    """Return what would settle most of what is open, best first; each advice once."""
     hips = [one for one in (reading.hip_left, reading.hip_right) if one.state == _OPEN]
-    steps = [one.next_step for one in hips]
+    steps = [one.text for one in reading.further]
+    steps += [one.next_step for one in hips]
     steps += [reading.bend.next_step] if reading.bend.pattern == _OPEN else []
-    return [line for step in dict.fromkeys(steps) if step for line in _wrapped(f"- {step}")]
+    told = [line for step in dict.fromkeys(steps) if step for line in _wrapped(f"- {step}")]
+    return ["Measure next", *told] if told else []
 
 
 def _hip_line(name: str, hip: HipReading) -> str:

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from scipy.special import ndtr
 
 from primemover.findings.belief import believe, for_side
 from primemover.findings.pairing import worse_hip
-from primemover.findings.uncertain import stem_of
 from primemover.findings.words import label_of, number_of, sentence_of
 from primemover.knowledge.loading import load
 from primemover.knowledge.reading_rows import Condition
 from primemover.knowledge.reasoning_rows import ConflictRow, PairConflictRow
 from primemover.model.assessment import BendReading, HipReading, Pairing
 from primemover.model.finding import FindingStatus
-from primemover.model.measure import Measure, Side
+from primemover.model.measure import Measure, Part, Side
 from primemover.model.reasoning import Conflict
 from primemover.model.units import from_display
 
-__all__ = ["conflicts_of", "measured_conflicts", "rival_conflicts", "tests_conflict"]
+__all__ = ["conflicts_of", "instrument_conflicts", "measured_conflicts", "tests_conflict"]
 
 _ANY: Final = "*"
 _DISAGREE: Final = "disagree"
 _BEYOND: Final = 1.96  # standard errors of a difference: 95 %, as the published MDC
-# Goniometer and inclinometer for hip internal rotation, Roach S 2013; for others none is known.
-_OFFSET_DEG: Final = 4.5
-_OFFSET_STEMS: Final = ("hip_rotation_active", "hip_rotation_passive", "hip_external_rotation")
 _BEND: Final = ("fingertip_to_floor", "bend_pelvis_rotation", "bend_lumbar_excursion")
 
 
@@ -37,23 +34,20 @@ def conflicts_of(
     hips: tuple[HipReading, HipReading],
     bend: BendReading,
     pairing: Pairing,
-    rivals: Iterable[Measure] = (),
 ) -> tuple[Conflict, ...]:
     """Return every contradiction: of the two tests, of measures, of instruments.
 
     Parameters
     ----------
     measures
-        All of the session, derived ones included.
+        All of the session, derived ones included, with the parts that they were put together of.
     hips, bend, pairing
         What was read from them; the hips left first.
-    rivals
-        Readings of quantities in `measures` that another instrument outranked.
     """
     return (
         *tests_conflict(hips, bend, pairing),
         *measured_conflicts(measures),
-        *rival_conflicts(measures, rivals),
+        *instrument_conflicts(measures),
     )
 
 
@@ -139,38 +133,43 @@ def _measured(
     )
 
 
-def rival_conflicts(
-    measures: Mapping[str, Measure], rivals: Iterable[Measure]
-) -> tuple[Conflict, ...]:
-    """Return the quantities that two instruments read further apart than their errors explain."""
+def instrument_conflicts(measures: Mapping[str, Measure]) -> tuple[Conflict, ...]:
+    """Return the quantities that two ways of reading put further apart than their errors explain.
+
+    Each way is held against the one on whose scale the measure stands. An offset between two
+    instruments is taken off where it is known, and is part of the error either way.
+    """
     found = []
-    for rival in rivals:
-        used = measures.get(rival.id)
-        if used is None or not (used.is_known and rival.is_known):
-            continue
-        if used.instrument is rival.instrument:
-            continue
-        apart = abs(used.value - rival.value)
-        error = math.sqrt(used.se**2 + rival.se**2 + _offset(rival.id) ** 2)
-        if apart > _BEYOND * error:
-            found.append(_rivals(used, rival, float(1.0 - 2.0 * ndtr(-apart / error))))
+    for measure in measures.values():
+        first, *others = measure.parts or (None,)
+        for part in others:
+            if first is None or part is None:
+                continue
+            offset = 0.0 if math.isnan(part.offset) else part.offset
+            apart = abs(part.value - offset - first.value)
+            error = math.sqrt(first.se**2 + part.se**2 + _offset_se(part, measure.unit) ** 2)
+            if apart > _BEYOND * error:
+                probability = float(1.0 - 2.0 * ndtr(-apart / error))
+                found.append(_two_ways(measure, first, part, probability))
     return tuple(found)
 
 
-def _offset(measure_id: str) -> float:
-    """Return the offset that two instruments may have for no reason of the body's, SI."""
-    return from_display(_OFFSET_DEG, "deg")[0] if stem_of(measure_id) in _OFFSET_STEMS else 0.0
+def _offset_se(part: Part, unit: str) -> float:
+    """Return the error of the offset to another instrument, SI; nobody knows one of lengths."""
+    if not math.isnan(part.offset_se):
+        return part.offset_se
+    return from_display(load().unknown_offset.sd_deg, "deg")[0] if unit == "rad" else 0.0
 
 
-def _rivals(used: Measure, rival: Measure, probability: float) -> Conflict:
+def _two_ways(measure: Measure, first: Part, part: Part, probability: float) -> Conflict:
     texts = load().next_texts
-    label = label_of(used.id)
+    label = label_of(measure.id)
     what = texts.instruments_what.format(
         what=f"{label[:1].upper()}{label[1:]}",
-        first=number_of(used),
-        one=load().instruments[used.instrument].label,
-        second=number_of(rival),
-        other=load().instruments[rival.instrument].label,
+        first=_number(measure, first),
+        one=_way(first),
+        second=_number(measure, part),
+        other=_way(part),
     )
     return Conflict(
         id="instruments_disagree",
@@ -180,7 +179,16 @@ def _rivals(used: Measure, rival: Measure, probability: float) -> Conflict:
         clinician=texts.instruments_clinician,
         to_do=texts.instruments_to_do,
         probability=probability,
-        side=used.side,
-        measures=(used.id,),
+        side=measure.side,
+        measures=(measure.id,),
         sources=("roach_s2013", "project_default"),
     )
+
+
+def _number(measure: Measure, part: Part) -> str:
+    return number_of(replace(measure, value=part.value, se=part.se, parts=()))
+
+
+def _way(part: Part) -> str:
+    texts = load().next_texts
+    return texts.by_film if part.by_film else load().instruments[part.instrument].label

@@ -29,7 +29,6 @@ def read_exam(
     measures: Mapping[str, Measure],
     checks: Iterable[Check],
     session: Session,
-    rivals: Iterable[Measure] = (),
 ) -> ExamReading:
     """Return everything the rule base says of a session's measures.
 
@@ -44,8 +43,6 @@ def read_exam(
         Of all tests; a failed one leaves the rules it blocks open.
     session
         For the person's facts and what was told (pain, felt muscles).
-    rivals
-        Readings that another instrument outranked, to see whether the two contradict each other.
     """
     found = complete({**session_measures(session), **measures})
     listed = tuple(checks)
@@ -69,7 +66,7 @@ def read_exam(
         bend=bend,
         pairing=pairing,
         findings=tuple(finding for finding, _ in judged),
-        conflicts=conflicts_of(found, (left, right), bend, pairing, rivals),
+        conflicts=conflicts_of(found, (left, right), bend, pairing),
         further=(*lift, *rank(advices, first=first)),
     )
 

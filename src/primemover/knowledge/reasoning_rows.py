@@ -112,6 +112,7 @@ class NextTexts:
     both_hips: str
     one_hip: str
     pair_what: str
+    by_film: str
     instruments_label: str
     instruments_what: str
     instruments_why: str

@@ -39,6 +39,7 @@ __all__ = [
 
 _READING_ORDER = (TrialKind.HIP_ROTATION, TrialKind.FORWARD_BEND, TrialKind.DEADLIFT)
 _FILMED = frozenset({"hip_rotation", "forward_bend", "deadlift"})
+_TESTS = frozenset({"hip_left", "hip_right", "bend"})
 _STATUS_ORDER = (FindingStatus.PRESENT, FindingStatus.INDETERMINATE, FindingStatus.ABSENT)
 
 
@@ -163,6 +164,9 @@ def repeats_of(reading: ExamReading) -> tuple[str, ...]:
     """Return what to measure again when the tests together leave the answer open."""
     if reading.pairing.result != "indeterminate":
         return ()
+    best = [one.text for one in reading.further if one.settles[:1] and one.settles[0] in _TESTS]
+    if best:
+        return tuple(best)
     open_ones = (reading.hip_right.next_step, reading.hip_left.next_step, reading.bend.next_step)
     return tuple(dict.fromkeys(one for one in open_ones if one))
 

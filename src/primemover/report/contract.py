@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from primemover.report.contract_evidence import PartJson
 from primemover.report.contract_guard import FlagJson, ScoreJson, StopRuleJson
+from primemover.report.contract_reasoning import ConflictJson, FurtherJson
 from primemover.report.shape import Shape as _Shape
 
 __all__ = ["ExamJson", "TrialJson", "json_schema"]
@@ -24,7 +26,9 @@ class MeasureJson(_Shape):
 
     `se` is one standard error. In 9 of 10 cases the true value lies between `low` and `high`, 1.645
     standard errors either side (docs/accuracy.md says how often it did on virtual people). The
-    estimates of mechanics have ends of their own, which need not lie evenly about the value.
+    estimates of mechanics have ends of their own, which need not lie evenly about the value. `parts`
+    tells what each instrument read where several were used; `instrument` is then the one whose
+    scale the value is on.
     """
 
     value: float | None
@@ -37,6 +41,7 @@ class MeasureJson(_Shape):
     instrument: str
     low: float | None = None
     high: float | None = None
+    parts: list[PartJson] = Field(default_factory=list)
 
 
 class ViewJson(_Shape):
@@ -165,6 +170,7 @@ class FindingJson(_Shape):
     article: str
     verdict_text: str
     next_step: str
+    further: FurtherJson | None = None
 
 
 class CheckJson(_Shape):
@@ -224,6 +230,7 @@ class HipJson(_Shape):
     plain: str
     percentile: list[float | None] | None
     next_step: str
+    further: FurtherJson | None = None
 
 
 class HipsJson(_Shape):
@@ -242,6 +249,7 @@ class BendJson(_Shape):
     because: str
     plain: str
     next_step: str
+    further: FurtherJson | None = None
 
 
 class ExerciseJson(_Shape):
@@ -310,6 +318,8 @@ class ExamJson(_Shape):
     provenance: ProvenanceJson
     questionnaires: list[ScoreJson] = Field(default_factory=list)
     stop_rules: list[StopRuleJson] = Field(default_factory=list)
+    conflicts: list[ConflictJson] = Field(default_factory=list)
+    further: list[FurtherJson] = Field(default_factory=list)
 
 
 def json_schema() -> dict[str, Any]:

@@ -57,6 +57,8 @@ def render_exam(
     sections = sections_of(assessment.trials, frames, assessment.session.felt)
     bend = bend_numbers(assessment.measures)
     guard = guard_of(assessment)
+    contradicted = [key for one in assessment.reading.conflicts for key in one.sources]
+    extra = [*guard_sources(guard), *contradicted]
     return _render(
         "exam.html.j2",
         title=assessment.session.title,
@@ -72,7 +74,7 @@ def render_exam(
         bend_drawing=bend_figure(bend) if bend.drawable else None,
         groups=measure_groups(assessment.trials, assessment.measures),
         guard=guard,
-        references=references_of(findings, assessment.plan, sections, guard_sources(guard)),
+        references=references_of(findings, assessment.plan, sections, extra),
         provenance=assessment.provenance,
     )
 

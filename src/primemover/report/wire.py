@@ -21,8 +21,10 @@ from primemover.model.trial import Trial
 from primemover.model.units import to_display
 from primemover.model.view import TaskGuess, View
 from primemover.report.names import measure_label
+from primemover.report.wire_evidence import parts_to_json
 from primemover.report.wire_guard import flag_to_json, score_to_json, stop_rule_to_json
 from primemover.report.wire_mechanics import mechanics_to_json
+from primemover.report.wire_reasoning import conflict_to_json, further_to_json
 
 __all__ = ["SCHEMA_VERSION", "assessment_to_json", "trial_to_json"]
 
@@ -154,6 +156,7 @@ def _measure(measure: Measure) -> Json:
         "instrument": str(measure.instrument),
         "low": _number(low),
         "high": _number(high),
+        "parts": parts_to_json(measure),
     }
 
 
@@ -173,6 +176,7 @@ def _finding(finding: Finding) -> Json:
         "article": finding.article,
         "verdict_text": finding.verdict_text,
         "next_step": finding.next_step,
+        "further": further_to_json(finding.further),
     }
 
 
@@ -211,6 +215,8 @@ def _reading(reading: ExamReading | None) -> Json:
             "pairing_probabilities": {},
             "pairing_plain": "",
             "findings": [],
+            "conflicts": [],
+            "further": [],
         }
     return {
         "hip_rotation": {"left": _hip(reading.hip_left), "right": _hip(reading.hip_right)},
@@ -219,6 +225,8 @@ def _reading(reading: ExamReading | None) -> Json:
         "pairing_probabilities": _probabilities(reading.pairing.probabilities),
         "pairing_plain": reading.pairing.plain,
         "findings": [_finding(one) for one in reading.findings],
+        "conflicts": [conflict_to_json(one) for one in reading.conflicts],
+        "further": [further_to_json(one) for one in reading.further],
     }
 
 
@@ -234,6 +242,7 @@ def _hip(hip: HipReading) -> Json:
         "plain": hip.plain,
         "percentile": None if hip.percentile is None else [_number(one) for one in hip.percentile],
         "next_step": hip.next_step,
+        "further": further_to_json(hip.further),
     }
 
 
@@ -245,6 +254,7 @@ def _bend(bend: BendReading) -> Json:
         "because": bend.because,
         "plain": bend.plain,
         "next_step": bend.next_step,
+        "further": further_to_json(bend.further),
     }
 
 
