@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from primemover.model.assessment import Assessment
-from primemover.report.guard import Guard, ScoreCard, guard_of, score_text
+from primemover.report.guard import ScoreCard, guard_of, score_text
 
 __all__ = ["score_lines", "stop_lines"]
 
@@ -31,22 +31,17 @@ def stop_lines(assessment: Assessment) -> list[str]:
     guard = guard_of(assessment)
     if not guard.stops:
         return []
-    return ["", guard.stop_words.title, *(line for one in _levels(guard) for line in _wrapped(one))]
+    levels = (f"{group.heading}: {group.in_short}." for group in guard.stops)
+    return ["", guard.stop_words.title, *(line for one in levels for line in _wrapped(one))]
 
 
 def _rows(card: ScoreCard) -> Iterator[str]:
     for score in card.scores:
-        label = f"{score.label} ({card.short})"
+        label = score.label if card.short in score.label else f"{score.label} ({card.short})"
         category = f" ({score.category_label})" if score.category_label else ""
         yield f"  {label:<{_LABEL_WIDTH}} {score_text(score)}{category}"
         if score.why:
             yield from _wrapped(f"{score.why}.", indent="      ")
-
-
-def _levels(guard: Guard) -> Iterator[str]:
-    for group in guard.stops:
-        labels = (rule.label[:1].lower() + rule.label[1:] for rule in group.rules)
-        yield f"{group.heading}: {'; '.join(labels)}."
 
 
 def _wrapped(text: str, indent: str = "  ") -> list[str]:

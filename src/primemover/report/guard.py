@@ -24,6 +24,11 @@ class StopGroup:
     rules: tuple[StopReason, ...]
     ends: tuple[str, ...]
 
+    @property
+    def in_short(self) -> str:
+        """All rules of the level in one line."""
+        return "; ".join(rule.label[:1].lower() + rule.label[1:] for rule in self.rules)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreCard:

@@ -69,7 +69,7 @@ def test_a_total_with_gaps_says_so_and_between_which_ends_it_lies() -> None:
     told = RmdqAnswers(yes=frozenset(range(1, 8)), left_out=frozenset({20, 21}))
     score = scores(rmdq=told)["rmdq"]
     assert score.value == pytest.approx(24 * 7 / 22)
-    assert "2 of 24 sentences were left out" in score.plain
+    assert "Left out: 2 of 24 sentences" in score.plain
     assert "7 to 9" in score.plain
 
 
