@@ -60,6 +60,7 @@ class CourseRules:
     no_load_above : pain at rest, 0-10, above which nothing is loaded
     most_hinge_pain : pain in the unloaded hinge, 0-10, up to which a load may follow
     days_between_loads : fewest days from one loaded session to the next
+    loaded_days, loaded_lifts : at most, days a week with a load and loaded lifts at a time
     real_change_pain, real_change_share : smallest important change of pain, points or share
     sharp_reports : reports of a sharp pain in one exercise that leave it out for good
     """
@@ -82,6 +83,8 @@ class CourseRules:
     no_load_above: float
     most_hinge_pain: float
     days_between_loads: int
+    loaded_days: int
+    loaded_lifts: int
     real_change_pain: float
     real_change_share: float
     sharp_reports: int
@@ -223,9 +226,11 @@ class CourseTexts:
     same: str
     up: str
     up_load: str
+    up_load_easy: str
     held: str
     held_effort: str
     held_short: str
+    held_untold: str
     down: str
     down_load: str
     back_to: str
@@ -235,6 +240,7 @@ class CourseTexts:
     side_only: str
     out_room: str
     out_enough: str
+    out_enough_load: str
     out_too_long: str
     out_later: str
     out_level: str

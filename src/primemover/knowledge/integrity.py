@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from primemover.knowledge.catalogue import Knowledge
+from primemover.knowledge.integrity_course import course_problems
 from primemover.knowledge.programme_rows import ExerciseRow
 from primemover.knowledge.reading_rows import Condition
 from primemover.knowledge.retest_integrity import retest_problems
@@ -48,6 +49,7 @@ def problems(knowledge: Knowledge) -> tuple[str, ...]:
         *_wrong_examples(knowledge),
         *_wrong_readings(knowledge),
         *_wrong_programme(knowledge),
+        *course_problems(knowledge, _finding_ids(knowledge)),
         *safety_problems(knowledge),
         *retest_problems(knowledge),
         *(

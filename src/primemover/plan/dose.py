@@ -65,8 +65,17 @@ def minutes_of(row: ExerciseRow, amount: Amount, side: StepSide, dose: Dose | No
     return (dose.setup_s + work_s + (sets - 1) * dose.rest_s) / _MINUTE_S
 
 
-def dose_text(row: ExerciseRow, dose: Dose | None = None, amount: Amount | None = None) -> str:
-    """Return a dose in words: the whole range, or what is done now where an amount is given."""
+def dose_text(
+    row: ExerciseRow,
+    dose: Dose | None = None,
+    amount: Amount | None = None,
+    *,
+    one_side: bool = False,
+) -> str:
+    """Return a dose in words: the whole range, or what is done now where an amount is given.
+
+    `one_side`: only one side does it, so it is not said to be for each.
+    """
     words = load().dose_words
     dose = row.dose if dose is None else dose
     sets = _span(dose.sets) if amount is None else str(amount.sets)
@@ -75,7 +84,7 @@ def dose_text(row: ExerciseRow, dose: Dose | None = None, amount: Amount | None 
     parts = [words.sets.format(sets=sets, what=what.format(count=count))]
     if dose.hold_s:
         parts[0] += words.hold.format(seconds=f"{dose.hold_s:g}")
-    if row.sides == "each":
+    if row.sides == "each" and not one_side:
         parts[0] += words.per_side
     if dose.rpe:
         parts.append(words.rpe.format(rpe=_span(dose.rpe)))
