@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import Final
 
 from primemover.knowledge.catalogue import Knowledge
@@ -47,7 +48,7 @@ def _wrong_ladder(knowledge: Knowledge) -> Iterator[str]:
             yield f"exercise {row.id} is of level {row.level} and follows nothing"
         when = row.start_when
         if when is not None and not _is_shown(knowledge, when.measure, when.unit):
-            yield f"exercise {row.id} starts by {when.measure}, which is not a measure in {when.unit}"
+            yield f"exercise {row.id} starts by {when.measure}, not a measure in {when.unit}"
 
 
 def _wrong_exits(knowledge: Knowledge, findings: Collection[str]) -> Iterator[str]:
@@ -73,7 +74,7 @@ def _wrong_lift(knowledge: Knowledge, findings: Collection[str]) -> Iterator[str
     if list(stages) != list(range(len(stages))):
         yield "the stages of the lift must count up from 0"
     levels = [stage.highest_level for stage in stages.values()]
-    if any(after - before not in (0, 1) for before, after in zip(levels, levels[1:], strict=False)):
+    if any(after - before not in (0, 1) for before, after in pairwise(levels)):
         yield "the stages of the lift must rise by one level at most"
     for advice in knowledge.lift_advice.values():
         if advice.finding not in findings:

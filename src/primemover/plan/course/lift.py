@@ -21,10 +21,11 @@ _LIGHT: Final = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lift:
-    """The lift's stage, its green sessions in a row, and the weeks with sessions of it."""
+    """The lift's stage, its green sessions in a row, its sessions, and the weeks they were in."""
 
     stage: int
     stage_green: int = 0
+    stage_lifts: int = 0
     stage_weeks: frozenset[int] = frozenset()
 
 
@@ -75,12 +76,20 @@ def after_lift(state: State, session: DoneSession, shared: StopVerdict, case: Ca
         return Lift(stage=max(stage - 1, 0))
     before = Lift(stage=stage)
     if stage == state.stage:
-        before = Lift(stage=stage, stage_green=state.stage_green, stage_weeks=state.stage_weeks)
+        before = Lift(
+            stage=stage,
+            stage_green=state.stage_green,
+            stage_lifts=state.stage_lifts,
+            stage_weeks=state.stage_weeks,
+        )
     if not lifts:
         return before
     green = before.stage_green + 1 if _is_calm(session, lifts, level, stage) else 0
     now = replace(
-        before, stage_green=green, stage_weeks=before.stage_weeks | {week_of(session.day)}
+        before,
+        stage_green=green,
+        stage_lifts=before.stage_lifts + 1,
+        stage_weeks=before.stage_weeks | {week_of(session.day)},
     )
     return Lift(stage=stage + 1) if _has_lasted(now) and state.is_quiet else now
 
@@ -98,10 +107,10 @@ def _has_lasted(lift: Lift) -> bool:
     rules = load().course_rules
     weeks = load().lift_stages[lift.stage].weeks
     last = lift.stage + 1 not in load().lift_stages
-    enough = max(rules.green_sessions, weeks)
     return (
-        lift.stage > 0
+        0 < lift.stage
         and not last
         and len(lift.stage_weeks) >= weeks
-        and lift.stage_green >= enough
+        and lift.stage_lifts >= weeks * rules.sessions_in_a_trained_week
+        and lift.stage_green >= rules.green_sessions
     )
