@@ -21,6 +21,7 @@ HIP_LIMITED: Final = "hip_limited"
 _SHORT: Final = ("hip_rotation_below_target", "hip_rotation_gap")
 _MET: Final = "target_met"
 _INDETERMINATE: Final = "indeterminate"
+_SIDES: Final = tuple(Side)
 
 
 class Fact(StrEnum):
@@ -42,13 +43,12 @@ class Facts:
 
     def on_sides(self, name: str) -> dict[Side, Fact]:
         """Return what is known of `name`, per side; empty when nothing is."""
-        return {side: fact for (known, side), fact in self.of.items() if known == name}
+        return {side: self.of[name, side] for side in _SIDES if (name, side) in self.of}
 
     def holds(self, name: str, side: Side | None = None) -> bool:
         """Return whether `name` is present, on a side or (None) anywhere."""
-        sides = self.on_sides(name)
-        wanted = sides.values() if side is None else [sides.get(side)]
-        return Fact.PRESENT in wanted
+        wanted = _SIDES if side is None else (side,)
+        return any(self.of.get((name, one)) is Fact.PRESENT for one in wanted)
 
     def holds_on_a_side(self, name: str) -> bool:
         """Return whether `name` is present on the left or the right."""

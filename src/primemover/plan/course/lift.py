@@ -108,7 +108,7 @@ def _has_lasted(lift: Lift) -> bool:
     weeks = load().lift_stages[lift.stage].weeks
     last = lift.stage + 1 not in load().lift_stages
     return (
-        0 < lift.stage
+        lift.stage > 0
         and not last
         and len(lift.stage_weeks) >= weeks
         and lift.stage_lifts >= weeks * rules.sessions_in_a_trained_week
