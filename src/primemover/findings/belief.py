@@ -49,20 +49,28 @@ class Belief:
         return self.upper if self.status is FindingStatus.ABSENT else math.nan
 
 
-def believe(condition: Condition, measures: Mapping[str, Measure]) -> Belief:
-    """Return how probable `condition` is; exact for lines on one or two measures or differences."""
-    return believe_all([condition], measures)[0]
+def believe(
+    condition: Condition, measures: Mapping[str, Measure], *, world: World | None = None
+) -> Belief:
+    """Return how probable `condition` is; exact for lines on one or two measures or differences.
+
+    `world` is that of `measures`, for when many conditions are asked of it.
+    """
+    return believe_all([condition], measures, world=world)[0]
 
 
 def believe_all(
-    conditions: Sequence[Condition], measures: Mapping[str, Measure]
+    conditions: Sequence[Condition],
+    measures: Mapping[str, Measure],
+    *,
+    world: World | None = None,
 ) -> tuple[Belief, ...]:
     """Return how probable each condition is, all over the same cells or draws.
 
     Conditions that exclude each other and leave nothing out get probabilities that add up to
     exactly 1 when all their measures are known.
     """
-    world = world_of(measures)
+    world = world_of(measures) if world is None else world
     return tuple(
         Belief(
             lower=float(found.sure[0]),

@@ -12,6 +12,7 @@ from scipy.special import ndtr
 from primemover.findings.belief import believe, for_side
 from primemover.findings.pairing import worse_hip
 from primemover.findings.words import label_of, number_of, sentence_of
+from primemover.findings.world import world_of
 from primemover.knowledge.loading import load
 from primemover.knowledge.reading_rows import Condition
 from primemover.knowledge.reasoning_rows import ConflictRow, PairConflictRow
@@ -100,11 +101,12 @@ def _pair_row(state: str, pattern: str) -> PairConflictRow:
 
 def measured_conflicts(measures: Mapping[str, Measure]) -> tuple[Conflict, ...]:
     """Return the contradictions between measures; one that is only possible is none."""
+    world = world_of(measures)
     found = []
     for row in load().conflicts.values():
         for side in (Side.LEFT, Side.RIGHT) if row.sided else (Side.NONE,):
             condition = for_side(row.present_when, side.value)
-            belief = believe(condition, measures)
+            belief = believe(condition, measures, world=world)
             if belief.status is FindingStatus.PRESENT:
                 found.append(_measured(row, condition, side, belief.probability, measures))
     return tuple(found)

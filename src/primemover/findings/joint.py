@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -42,6 +43,7 @@ def complete(measures: Mapping[str, Measure]) -> dict[str, Measure]:
     return found
 
 
+@lru_cache(maxsize=512)
 def parts_of(measure_id: str) -> tuple[str, str] | None:
     """Return the ids a derived measure follows from, or None for one read directly."""
     row = load().measure_of_id.get(measure_id)
@@ -53,6 +55,7 @@ def parts_of(measure_id: str) -> tuple[str, str] | None:
     return first, second
 
 
+@lru_cache(maxsize=512)
 def side_of(measure_id: str) -> Side:
     """Return the side that a measure's id names."""
     for side in (Side.LEFT, Side.RIGHT):

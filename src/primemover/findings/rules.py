@@ -9,13 +9,14 @@ from primemover.findings.belief import believe, for_side
 from primemover.findings.further import Question
 from primemover.findings.states import bases_of
 from primemover.findings.words import sentence_of
+from primemover.findings.world import World, world_of
 from primemover.knowledge.loading import load
 from primemover.knowledge.reading_rows import Condition, RuleRow
 from primemover.model.check import Check, CheckStatus
 from primemover.model.finding import Finding, FindingStatus
 from primemover.model.measure import Measure, Side
 
-__all__ = ["advised", "advised_families", "judge", "judge_families", "tried"]
+__all__ = ["advised_families", "judge", "judge_families", "tried"]
 
 _BY_HAND = ("hip", "entry")
 _GROUP = {
@@ -44,11 +45,12 @@ def advised_families(
     """Return the same findings, each with what would settle it where it is open."""
     wanted = set(families)
     failed = {check.id for check in checks if check.status is CheckStatus.FAILED}
+    world = world_of(measures)
     found: list[tuple[Finding, Advice | None]] = []
     for rule in load().rules.values():
         if rule.family in wanted:
             sides = (Side.LEFT, Side.RIGHT) if rule.sided else (Side.NONE,)
-            found += [advised(rule, measures, failed=failed, side=side) for side in sides]
+            found += [_advised(rule, measures, world, failed=failed, side=side) for side in sides]
     return tuple(found)
 
 
@@ -60,19 +62,20 @@ def judge(
     side: Side = Side.NONE,
 ) -> Finding:
     """Return what one rule says; `failed` are ids of failed checks."""
-    return advised(rule, measures, failed=failed, side=side)[0]
+    return _advised(rule, measures, world_of(measures), failed=failed, side=side)[0]
 
 
-def advised(
+def _advised(
     rule: RuleRow,
     measures: Mapping[str, Measure],
+    world: World,
     *,
-    failed: Iterable[str] = (),
-    side: Side = Side.NONE,
+    failed: Iterable[str],
+    side: Side,
 ) -> tuple[Finding, Advice | None]:
     """Return what one rule says, and what would settle it where measurement leaves it open."""
     condition = for_side(rule.present_when, side.value)
-    belief = believe(condition, measures)
+    belief = believe(condition, measures, world=world)
     blocking = next((check for check in rule.blocked_by if check in set(failed)), "")
     status = FindingStatus.INDETERMINATE if blocking else belief.status
     ids = tuple(dict.fromkeys(leaf.measure for leaf in condition.leaves()))

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
 from math import sqrt
 from typing import Final
 
@@ -53,32 +55,34 @@ def uncertain(measure: Measure) -> Uncertain:
 
 def covariance(ids: Sequence[str], known: Mapping[str, Uncertain]) -> Floats:
     """Return the errors' covariance, (B, len(ids), len(ids)), SI."""
-    errors = np.stack(np.broadcast_arrays(*(known[name].se for name in ids)), axis=1)
-    found = errors[:, :, None] ** 2 * np.eye(len(ids))
+    cases = max(known[name].se.size for name in ids)
+    found = np.zeros((cases, len(ids), len(ids)))
+    for index, name in enumerate(ids):
+        found[:, index, index] = known[name].se ** 2
     for row in load().common_errors.values():
-        loads = np.stack([_load(row, name, known[name], errors.shape[0]) for name in ids], axis=1)
-        for instrument in row.instruments:
-            same = np.array([known[name].instrument is instrument for name in ids], dtype=float)
-            mine = loads * same
-            shared = mine[:, :, None] * mine[:, None, :]
-            found += shared * (1.0 - np.eye(len(ids)))
-    return np.asarray(found)
+        loads = {i: _load(row, n, known[n]) for i, n in enumerate(ids) if stem_of(n) in row.loads}
+        for i, j in combinations(loads, 2):
+            mine, other = known[ids[i]].instrument, known[ids[j]].instrument
+            if mine is other and mine in row.instruments:
+                found[:, i, j] += loads[i] * loads[j]
+                found[:, j, i] = found[:, i, j]
+    return found
 
 
-def _load(row: CommonErrorRow, measure_id: str, one: Uncertain, cases: int) -> Floats:
-    """Return how much of a measure's error is the shared one, with its sign, (B,).
+def _load(row: CommonErrorRow, measure_id: str, one: Uncertain) -> Floats:
+    """Return how much of a measure's error is the shared one, with its sign; shape as its error.
 
     What stays is a share of the published error of one reading: clumsy hands make the rest of the
     error wider, not the instrument's own offset.
     """
-    sign = row.loads.get(stem_of(measure_id), 0)
-    size = np.broadcast_to(one.se, (cases,))
+    size = one.se
     precision = None if row.averages else _precision(stem_of(measure_id), one.instrument)
     if precision is not None:
         size = np.minimum(from_display(precision.sem, precision.unit)[0], size)
-    return np.asarray(sign * sqrt(row.share) * size)
+    return np.asarray(row.loads[stem_of(measure_id)] * sqrt(row.share) * size)
 
 
+@lru_cache(maxsize=256)
 def _precision(stem: str, instrument: Instrument) -> PrecisionRow | None:
     rows = (r for r in load().precision if r.instrument is instrument and stem in r.measures)
     return next(rows, None)
