@@ -32,7 +32,12 @@ _BENDS: Final = {
     "bend_lumbar_excursion": "lumbar_excursion",
     "bend_thoracic_excursion": "thoracic_excursion",
 }
-_WITH_INSTRUMENT: Final = {Instrument.GONIOMETER, Instrument.INCLINOMETER, Instrument.PHONE}
+_WITH_INSTRUMENT: Final = {
+    Instrument.GONIOMETER,
+    Instrument.INCLINOMETER,
+    Instrument.PHONE,
+    Instrument.VIDEO,
+}
 _SUFFIX: Final = {"kg": "kg", "m": "m", "cm": "cm", "s": "s"}
 
 Table = dict[str, Any]
@@ -41,8 +46,8 @@ Table = dict[str, Any]
 def session_to_toml(session: Session) -> str:
     """Return a session as TOML, films by their absolute path.
 
-    A table of the format holds one instrument and one reader, as an interview asks them; of a
-    session that mixes them within a test the first is kept.
+    A table of the format holds one instrument and one reader; what else was read of a test goes
+    into its `also` tables. Of entry tests the first reader and instrument are kept.
     """
     tables: dict[str, Table] = {
         "person": _person(session),
@@ -126,20 +131,36 @@ def _lift(session: Session) -> Table:
 def _put(tables: Mapping[str, Table], reading: Reading) -> None:
     """Add one reading to the list of its test and side."""
     if reading.measure in _HIPS:
-        table = tables["hip_rotation"]
-        values = table.setdefault(reading.side.value, {})
+        values = _fitting(tables["hip_rotation"], reading).setdefault(reading.side.value, {})
         key = _HIPS[reading.measure]
     elif reading.measure in _BENDS:
-        table = values = tables["forward_bend"]
+        values = _fitting(tables["forward_bend"], reading)
         key = _BENDS[reading.measure]
     else:
-        table = values = tables["entry"]
+        values = tables["entry"]
+        values.update(_taken_with(reading) | values)
         side = "" if reading.side is Side.NONE else f"_{reading.side.value}"
         key = f"{reading.measure}{side}"
-    table.setdefault("by", "self" if reading.by_lay_person else "clinician")
-    if reading.instrument in _WITH_INSTRUMENT:
-        table.setdefault("instrument", reading.instrument.value)
     values.setdefault(key, []).append(_value(reading))
+
+
+def _fitting(test: Table, reading: Reading) -> Table:
+    """Return a test's table for this reader and instrument: its own, or one of `also`."""
+    taken = _taken_with(reading)
+    also: list[Table] = test.get("also", [])
+    for table in (test, *also):
+        if all(table.get(key, value) == value for key, value in taken.items()):
+            table.update(taken)
+            return table
+    test["also"] = [*also, taken]
+    return taken
+
+
+def _taken_with(reading: Reading) -> Table:
+    taken = {"by": "self" if reading.by_lay_person else "clinician"}
+    if reading.instrument in _WITH_INSTRUMENT:
+        taken["instrument"] = reading.instrument.value
+    return taken
 
 
 def _value(reading: Reading) -> float | str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Final
 
+from primemover.cli.summary_evidence import instrument_lines
 from primemover.cli.summary_guard import score_lines, stop_lines
 from primemover.model.assessment import Assessment, BendReading, ExamReading, HipReading
 from primemover.model.check import CheckStatus
@@ -69,6 +70,7 @@ def exam_summary(assessment: Assessment) -> str:
             "",
             *score_lines(assessment),
             *_reading_lines(assessment.reading),
+            *instrument_lines(assessment),
             *_plan_lines(assessment.plan),
             *stop_lines(assessment),
         ]

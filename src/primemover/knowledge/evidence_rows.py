@@ -199,7 +199,8 @@ class FusingTexts:
     """What is said where one quantity was read in several ways, with places for the numbers.
 
     `together` and `disagree` for readings that were fused, `apart` and `far_apart` for one that
-    was not; each is filled with {label}, {readings}, {result}, {used}, {offset}, {other}.
+    was not; each is filled with {label}, {readings}, {result}, {used}, {offset}, {other}. The
+    `row_` ones stand beside a number in a table.
     """
 
     together: str
@@ -207,6 +208,10 @@ class FusingTexts:
     apart: str
     far_apart: str
     shifted: str
+    row_fused: str
+    row_beside: str
+    row_conflict: str
+    heading: str
     mixed: str
     why: str
 

@@ -42,10 +42,16 @@ def readings_of(table: schema.SessionTable) -> tuple[Reading, ...]:
     UnknownUnitError, OutOfRangeError
         If a value has no known unit, or cannot be.
     """
-    return (*_hips(table.hip_rotation), *_bend(table.forward_bend), *_entry(table.entry))
+    hips = (table.hip_rotation, *table.hip_rotation.also)
+    bends = (table.forward_bend, *table.forward_bend.also)
+    return (
+        *(reading for one in hips for reading in _hips(one)),
+        *(reading for one in bends for reading in _bend(one)),
+        *_entry(table.entry),
+    )
 
 
-def _hips(table: schema.HipTable) -> Iterable[Reading]:
+def _hips(table: schema.HipReadingsTable) -> Iterable[Reading]:
     for side, trials in zip(_SIDES, (table.left, table.right), strict=True):
         typed = {
             "hip_rotation_active": trials.active,
@@ -61,7 +67,7 @@ def _hips(table: schema.HipTable) -> Iterable[Reading]:
                 yield _reading(measure, value, key, instrument, side=side, by=table.by)
 
 
-def _bend(table: schema.BendTable) -> Iterable[Reading]:
+def _bend(table: schema.BendReadingsTable) -> Iterable[Reading]:
     for value in table.fingertip_to_floor:
         key = "[forward_bend] fingertip_to_floor"
         yield _reading("fingertip_to_floor", value, key, Instrument.TAPE, by=table.by)
@@ -77,7 +83,7 @@ def _bend(table: schema.BendTable) -> Iterable[Reading]:
     yield from _places(table)
 
 
-def _places(table: schema.BendTable) -> Iterable[Reading]:
+def _places(table: schema.BendReadingsTable) -> Iterable[Reading]:
     """Yield what inclinometer places say: each segment is the turn between two of them.
 
     Pelvis rotation = sacrum bent - standing; lumbar flexion = turn at T12 - turn of the sacrum;

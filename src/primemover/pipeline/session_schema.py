@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 __all__ = [
+    "BendReadingsTable",
     "BendTable",
+    "HipReadingsTable",
     "HipSideTable",
     "HipTable",
     "QuestionnairesTable",
@@ -83,13 +85,19 @@ class HipSideTable(Table):
     external: Angles = []
 
 
-class HipTable(Table):
-    """Seated hip rotation; `by` is who measured."""
+class HipReadingsTable(Table):
+    """Seated hip rotation with one instrument; `by` is who measured."""
 
     instrument: AngleInstrument | None = None
     by: Reader = "self"
     left: HipSideTable = HipSideTable()
     right: HipSideTable = HipSideTable()
+
+
+class HipTable(HipReadingsTable):
+    """Seated hip rotation; `also` has what another instrument or person read the same day."""
+
+    also: list[HipReadingsTable] = []
     active_video: str | None = None
     passive_video: str | None = None
 
@@ -101,7 +109,7 @@ class TwoPostures(Table):
     bent: Angles
 
 
-class BendTable(Table):
+class BendReadingsTable(Table):
     """Standing forward bend; angles in degrees, or two inclinometer places."""
 
     instrument: AngleInstrument | None = None
@@ -113,6 +121,12 @@ class BendTable(Table):
     sacrum_deg: TwoPostures | None = None
     t12_deg: TwoPostures | None = None
     c7_deg: TwoPostures | None = None
+
+
+class BendTable(BendReadingsTable):
+    """Standing forward bend; `also` has what another instrument or person read the same day."""
+
+    also: list[BendReadingsTable] = []
     video: str | None = None
 
 

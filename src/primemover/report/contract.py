@@ -26,9 +26,9 @@ class MeasureJson(_Shape):
 
     `se` is one standard error. In 9 of 10 cases the true value lies between `low` and `high`, 1.645
     standard errors either side (docs/accuracy.md says how often it did on virtual people). The
-    estimates of mechanics have ends of their own, which need not lie evenly about the value. `parts`
-    tells what each instrument read where several were used; `instrument` is then the one whose
-    scale the value is on.
+    estimates of mechanics have ends of their own, which need not lie evenly about the value.
+    `parts` tells what each instrument read where several were used; `instrument` is then the one
+    whose scale the value is on.
     """
 
     value: float | None

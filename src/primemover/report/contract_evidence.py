@@ -1,4 +1,4 @@
-"""The JSON contract of what stands behind a number: its readings, norms and the article's claims."""
+"""The JSON contract of what stands behind a number: readings, norms, the article's claims."""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ from primemover.report.content import (
     sorted_findings,
     trial_headline,
 )
+from primemover.report.evidence import part_lines
 from primemover.report.frames import KeyFrame
 from primemover.report.guard import guard_of, guard_sources, score_text
 from primemover.report.numbers import chance_text, interval_text, percent_text, value_text
@@ -142,6 +143,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "value": value_text,
+        "parts": part_lines,
         "between": interval_text,
         "camera": camera_line,
         "percent": percent_text,

@@ -54,6 +54,31 @@ _FULL = Session(
 )
 
 
+def _hip(degrees: float, instrument: Instrument, *, lay: bool) -> Reading:
+    return Reading(
+        measure="hip_rotation_active",
+        value=math.radians(degrees),
+        unit="rad",
+        instrument=instrument,
+        side=Side.LEFT,
+        by_lay_person=lay,
+    )
+
+
+def test_readings_of_several_instruments_and_people_keep_who_took_them_with_what() -> None:
+    mixed = (
+        _hip(30, Instrument.GONIOMETER, lay=False),
+        _hip(34, Instrument.INCLINOMETER, lay=False),
+        _hip(25, Instrument.GONIOMETER, lay=True),
+        _hip(31, Instrument.GONIOMETER, lay=False),
+        _hip(29, Instrument.VIDEO, lay=True),
+    )
+    again = _again(Session(readings=mixed)).readings
+    told = {(one.instrument, one.by_lay_person, round(math.degrees(one.value))) for one in mixed}
+    kept = {(one.instrument, one.by_lay_person, round(math.degrees(one.value))) for one in again}
+    assert kept == told
+
+
 def _again(session: Session, folder: Path = Path("/elsewhere")) -> Session:
     return parse_session(tomllib.loads(session_to_toml(session)), folder=folder)
 

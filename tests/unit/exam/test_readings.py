@@ -62,13 +62,13 @@ def test_people_who_measure_themselves_err_more() -> None:
     assert "lay_reader" in {check.id for check in checks}
 
 
-def test_gap_and_side_difference_follow_with_the_errors_of_both() -> None:
+def test_gap_and_side_difference_follow_with_the_errors_that_are_not_common_to_both() -> None:
     readings = (*trials(50, 50, 50), *trials(30, 30, 30, kind="active"))
     found, _ = measures_from_readings((*readings, *trials(40, 40, 40, side=Side.RIGHT)))
     gap = found["hip_rotation_gap_left"]
     assert math.degrees(gap.value) == pytest.approx(20.0)
     parts = [found[f"hip_rotation_{kind}_left"].se for kind in ("active", "passive")]
-    assert gap.se == pytest.approx(math.hypot(*parts))
+    assert 0.7 * math.hypot(*parts) < gap.se < math.hypot(*parts)  # reasoning.toml: hip_instrument
     assert math.degrees(found["hip_rotation_difference_passive"].value) == pytest.approx(10.0)
     assert math.degrees(found["hip_rotation_shortfall_passive_right"].value) == pytest.approx(10)
 

@@ -22,6 +22,7 @@ TYPED = (
     "clear-low-pain",
     "tests-disagree",
     "too-uncertain",
+    "two-instruments",
     "red-flag",
 )
 
@@ -142,3 +143,15 @@ def test_reading_and_planning_take_a_moment(name: str) -> None:
         exam(name)
         times.append(time.perf_counter() - start)
     assert min(times) < 0.5, "about 30 ms on an idle machine"
+
+
+def test_two_instruments_are_put_together_and_a_phone_that_differs_leaves_its_hip_open() -> None:
+    session = read_session(EXAMPLES / "two-instruments.toml")
+    measures, checks = measures_from_readings(session.readings)
+    left, right = (measures[f"hip_rotation_passive_{side}"] for side in ("left", "right"))
+    assert [part.fused for part in left.parts] == [True, True, False]
+    assert left.se < min(part.se for part in left.parts)
+    assert right.se > 3.0 * left.se
+    assert "conflict_hip_rotation_passive_right" in {check.id for check in checks}
+    found = exam("two-instruments")
+    assert (found.exam.hip_left.state, found.exam.hip_right.state) == ("socket", "indeterminate")

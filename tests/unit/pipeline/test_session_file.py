@@ -233,3 +233,25 @@ def test_broken_json_is_named(tmp_path: Path) -> None:
 def test_a_list_is_not_a_session() -> None:
     with pytest.raises(SessionFileError, match="set of tables"):
         parse_session([1, 2], folder=Path())
+
+
+def test_a_second_instrument_of_the_same_test_has_a_table_of_its_own() -> None:
+    raw = {
+        "hip_rotation": {
+            "instrument": "goniometer",
+            "left": {"active": [30]},
+            "also": [{"instrument": "phone", "by": "clinician", "left": {"active": [33]}}],
+        },
+        "forward_bend": {
+            "fingertip_to_floor": "3cm",
+            "also": [{"instrument": "phone", "lumbar_excursion": [50]}],
+        },
+    }
+    read = parse_session(raw, folder=Path()).readings
+    told = [(one.measure, one.instrument.value, one.by_lay_person) for one in read]
+    assert told == [
+        ("hip_rotation_active", "goniometer", True),
+        ("hip_rotation_active", "phone", False),
+        ("fingertip_to_floor", "tape", True),
+        ("bend_lumbar_excursion", "phone", True),
+    ]
