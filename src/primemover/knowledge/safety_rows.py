@@ -13,7 +13,9 @@ from primemover.model.person import Sex
 from primemover.model.safety import SafetyLevel, StopEnds, StopLevel
 
 __all__ = [
+    "AllowedRow",
     "ClusterRow",
+    "ForbiddenRow",
     "MarkedRow",
     "ReportField",
     "ScreeningRow",
@@ -23,6 +25,7 @@ __all__ = [
     "StopTexts",
     "StopWhen",
     "Within",
+    "WordingReading",
 ]
 
 Within = Literal["now", "same_day", "promptly", "days", "weeks", "before_training"]
@@ -206,3 +209,43 @@ class StopHeadings:
     ends_session: str
     ends_programme: str
     for_clinician: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForbiddenRow:
+    """A claim that is never made to people, as a pattern with controls of its own.
+
+    Attributes
+    ----------
+    pattern : regular expression, letter case does not matter
+    readers : ``"all"``, or ``"lay"`` when clinicians' lines may use the words
+    caught : sentences that the pattern must catch
+    fine : sentences near by that it must leave alone
+    """
+
+    id: str
+    pattern: str
+    why: str
+    readers: Literal["all", "lay"]
+    caught: Annotated[tuple[str, ...], Field(min_length=2)]
+    fine: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllowedRow:
+    """An exception from one forbidden claim: these very words, in these files, for a reason.
+
+    `where` is a file's path below the project's root, `text` a part of the sentence.
+    """
+
+    forbidden: str
+    where: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingReading:
+    """Which fields of the knowledge files are read by clinicians and librarians only."""
+
+    clinician_fields: tuple[str, ...]
