@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from primemover.model.check import Check
+from primemover.model.course import Course
 from primemover.model.finding import Finding
 from primemover.model.measure import Measure
 from primemover.model.outcome import Score
@@ -88,6 +89,7 @@ class Assessment:
     `checks` are those of the typed-in values; each trial carries its own.
     `reading` is None when safety stopped the exam. `scores` are the totals of the questionnaires,
     `stop_rules` what ends an exercise, a session or the programme for this person, worst first.
+    `course` is the plan as weeks and sessions, None where nothing planned it.
     """
 
     session: Session
@@ -100,3 +102,4 @@ class Assessment:
     checks: tuple[Check, ...] = ()
     scores: tuple[Score, ...] = ()
     stop_rules: tuple[StopReason, ...] = ()
+    course: Course | None = None

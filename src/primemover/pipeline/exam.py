@@ -22,6 +22,8 @@ from primemover.pipeline.options import Options, StageProgress, silent
 from primemover.pipeline.provenance import provenance
 from primemover.pipeline.watch import engine_for
 from primemover.plan import make_plan
+from primemover.plan.case import case_of
+from primemover.plan.course import make_course
 from primemover.plan.stopping import stop_rules
 
 __all__ = ["Examination", "examine"]
@@ -70,17 +72,19 @@ def examine(session: Session, *, options: Options, progress: StageProgress = sil
         return _stopped(session, safety, options)
     checks = tuple(check for trial in trials for check in trial.checks) + typed_checks
     reading = read_exam(measures, checks, session)
+    plan = make_plan(reading, safety, session, measures)
     assessment = Assessment(
         session=session,
         safety=safety,
         trials=trials,
         measures=measures,
         reading=reading,
-        plan=make_plan(reading, safety, session, measures),
+        plan=plan,
         provenance=provenance(options),
         checks=typed_checks,
         scores=score_all(session),
         stop_rules=stop_rules(session.person),
+        course=make_course(plan, case_of(reading, safety, session, measures)),
     )
     pictures = {kind.value: analysis.pictures for kind, analysis in analyses.items()}
     return Examination(assessment=assessment, pictures=pictures)

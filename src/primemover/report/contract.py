@@ -10,9 +10,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from primemover.report.contract_course import CourseFileJson, CourseJson
 from primemover.report.contract_evidence import PartJson
 from primemover.report.contract_guard import FlagJson, ScoreJson, StopRuleJson
 from primemover.report.contract_reasoning import ConflictJson, FurtherJson
+from primemover.report.contract_session import SessionJson
 from primemover.report.shape import Shape as _Shape
 
 __all__ = ["ExamJson", "TrialJson", "json_schema"]
@@ -318,11 +320,13 @@ class ExamJson(_Shape):
     provenance: ProvenanceJson
     questionnaires: list[ScoreJson] = Field(default_factory=list)
     stop_rules: list[StopRuleJson] = Field(default_factory=list)
+    session: SessionJson | None = None
     conflicts: list[ConflictJson] = Field(default_factory=list)
     further: list[FurtherJson] = Field(default_factory=list)
+    course: CourseJson | None = None
 
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of everything PrimeMover writes as JSON, version 1."""
-    adapter: TypeAdapter[Any] = TypeAdapter(ExamJson | TrialJson)
+    adapter: TypeAdapter[Any] = TypeAdapter(ExamJson | TrialJson | CourseFileJson)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | adapter.json_schema()

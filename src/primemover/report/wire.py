@@ -21,9 +21,11 @@ from primemover.model.trial import Trial
 from primemover.model.units import to_display
 from primemover.model.view import TaskGuess, View
 from primemover.report.names import measure_label
+from primemover.report.wire_course import course_to_json
 from primemover.report.wire_evidence import parts_to_json
 from primemover.report.wire_guard import flag_to_json, score_to_json, stop_rule_to_json
 from primemover.report.wire_mechanics import mechanics_to_json
+from primemover.report.wire_session import session_to_json
 from primemover.report.wire_reasoning import conflict_to_json, further_to_json
 
 __all__ = ["SCHEMA_VERSION", "assessment_to_json", "trial_to_json"]
@@ -64,6 +66,8 @@ def assessment_to_json(assessment: Assessment) -> Json:
         "provenance": _provenance(assessment.provenance),
         "questionnaires": [score_to_json(one) for one in assessment.scores],
         "stop_rules": [stop_rule_to_json(one) for one in assessment.stop_rules],
+        "session": session_to_json(assessment.session),
+        "course": None if assessment.course is None else course_to_json(assessment.course),
     }
 
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from primemover.knowledge.loading import load
-from primemover.model.assessment import ExamReading
 from primemover.model.course import Change, Course, OutlookWeek, Week
-from primemover.model.measure import Measure
 from primemover.model.plan import Plan
-from primemover.model.safety import SafetyResult
-from primemover.model.session import Session
 from primemover.model.training import DoneExercise, DoneSession, TrainingLog
-from primemover.plan.case import Case, case_of
+from primemover.plan.case import Case
 from primemover.plan.course.fold import after, state_of
 from primemover.plan.course.state import DAYS, State
 from primemover.plan.course.week import next_week
@@ -27,29 +22,41 @@ _EASY_EFFORT: Final = 6.0
 
 def make_course(
     plan: Plan,
-    reading: ExamReading | None,
-    safety: SafetyResult,
-    session: Session,
-    measures: Mapping[str, Measure],
+    case: Case | None,
     log: TrainingLog = _NO_LOG,
+    *,
+    from_day: int | None = None,
+    weeks: int | None = None,
 ) -> Course:
     """Return the course of a person, after what was logged; the same input gives the same course.
 
     A plan that was stopped, or a log whose last report ends the programme, gives no week: only the
     reason.
+
+    Parameters
+    ----------
+    plan
+        The five steps.
+    case
+        What the exam says (`case_of`); None for a stopped plan.
+    log
+        What was done and how it felt.
+    from_day
+        Day of the course to plan from; None = the one after the last logged.
+    weeks
+        How far the outlook goes, counted from week 1; None = as far as the rules say.
     """
-    if plan.stopped or reading is None:
+    if plan.stopped or case is None:
         return _without_week(plan.stopped)
-    case = case_of(reading, safety, session, measures)
     state = state_of(log, case)
     if state.stopped is not None:
         actions = " ".join(dict.fromkeys(one.action for one in state.stopped.reasons))
         stopped = load().course_texts.stopped.format(action=actions)
         return _without_week(stopped, state)
-    week = next_week(state, case)
+    week = next_week(state, case, from_day=from_day)
     return Course(
         week=week,
-        outlook=outlook(state, case, week),
+        outlook=outlook(state, case, week, until=weeks or load().course_rules.weeks),
         assumption=load().course_texts.assumption,
         pain_rule=load().programme.pain_rule,
         retest_day=_retest_day(week),
@@ -65,10 +72,10 @@ def plan_week(
     return None if state.stopped is not None else next_week(state, case, from_day=from_day)
 
 
-def outlook(state: State, case: Case, week: Week) -> tuple[OutlookWeek, ...]:
+def outlook(state: State, case: Case, week: Week, *, until: int) -> tuple[OutlookWeek, ...]:
     """Return the weeks after the coming one, each session taken as done and green."""
-    weeks = []
-    for _ in range(week.number, max(load().course_rules.weeks, week.number)):
+    weeks: list[OutlookWeek] = []
+    while week.number < until:
         for done in as_planned(week):
             state = after(state, done, case)
         week = next_week(state, case)
