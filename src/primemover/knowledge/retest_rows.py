@@ -122,6 +122,7 @@ class RetestTexts:
     state_changed: str
     state_flipped: str
     state_open: str
+    state_parts_open: str
     trend_few: str
     trend_flat: str
     trend_up: str

@@ -11,6 +11,7 @@ from primemover.model.finding import Finding
 from primemover.model.measure import Instrument, Measure, Side
 from primemover.model.outcome import Score
 from primemover.model.person import Person
+from primemover.model.plan import StepSide
 from primemover.model.session import LiftFacts
 
 __all__ = [
@@ -77,7 +78,8 @@ class Visit:
     read_by_lay : ids of typed-in measures that a lay person read; None = not told, then every
         typed-in one is taken as read by a lay person
     states : hips, bend and pairing; empty when safety stopped the exam
-    steps_needed : step (1-5) -> whether the plan of that day needed it; empty without a plan
+    steps : step (1-5) -> the side that the plan of that day trains in it, None where it was not
+        needed; empty without a plan
     network : the pose network that read the films, "" without films
     knowledge_sha256 : of the rules that made the findings, "" when not told
     stopped : what the safety screen asked for when it forbade loading, "" when it did not
@@ -92,7 +94,7 @@ class Visit:
     scores: tuple[Score, ...] = ()
     findings: tuple[Finding, ...] = ()
     states: tuple[VisitState, ...] = ()
-    steps_needed: Mapping[int, bool] = field(default_factory=dict)
+    steps: Mapping[int, StepSide | None] = field(default_factory=dict)
     lift: LiftFacts = field(default_factory=LiftFacts)
     network: str = ""
     knowledge_sha256: str = ""

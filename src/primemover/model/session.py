@@ -52,6 +52,11 @@ class Reading:
     side: Side = Side.NONE
     by_lay_person: bool = True
 
+    @property
+    def measure_id(self) -> str:
+        """Id of the measure it is a reading of, with its side."""
+        return self.measure if self.side is Side.NONE else f"{self.measure}_{self.side.value}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
@@ -108,3 +113,8 @@ class Session:
     minutes_per_day: float | None = None
     days_per_week: int | None = None
     questionnaires: Questionnaires = field(default_factory=Questionnaires)
+
+    @property
+    def read_by_lay(self) -> frozenset[str]:
+        """Ids of the typed-in measures, with their side, that a lay person read."""
+        return frozenset(one.measure_id for one in self.readings if one.by_lay_person)

@@ -25,8 +25,8 @@ from primemover.report.wire_course import course_to_json
 from primemover.report.wire_evidence import parts_to_json
 from primemover.report.wire_guard import flag_to_json, score_to_json, stop_rule_to_json
 from primemover.report.wire_mechanics import mechanics_to_json
-from primemover.report.wire_session import session_to_json
 from primemover.report.wire_reasoning import conflict_to_json, further_to_json
+from primemover.report.wire_session import session_to_json
 
 __all__ = ["SCHEMA_VERSION", "assessment_to_json", "trial_to_json"]
 
