@@ -57,6 +57,8 @@ def _stops(knowledge: Knowledge) -> Iterator[str]:
     for row in knowledge.stop_rules.values():
         if (row.level in _ENDING) != (row.ends is StopEnds.PROGRAMME):
             yield f"stop rule {row.id}: {row.level} and ending the programme go together"
+        if row.when is not None and len({example.applies for example in row.example}) < 2:  # noqa: PLR2004 - both answers
+            yield f"stop rule {row.id} needs examples with both outcomes"
         yield from _unlike_its_question(row, knowledge)
     asked = {row.same_as for row in knowledge.stop_rules.values()}
     for question in knowledge.screening.values():

@@ -20,6 +20,7 @@ __all__ = [
     "ReportField",
     "ScreeningRow",
     "ScreeningTexts",
+    "StopExample",
     "StopHeadings",
     "StopRow",
     "StopTexts",
@@ -152,6 +153,14 @@ class StopWhen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StopExample:
+    """A worked example of a stop rule's number: what was told, and whether the rule applies."""
+
+    told: float
+    applies: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StopRow:
     """One rule about stopping during the programme.
 
@@ -159,6 +168,7 @@ class StopRow:
     ----------
     question : what is asked, or which number is told
     when : the number at which it applies; None = when its symptom is reported
+    example : worked examples of `when`, with both outcomes
     ends : what it ends; `then` says how to go on
     same_as : id of the screening question that asks the same before the programme, or ""
     clinician : the same in a clinician's line
@@ -176,6 +186,7 @@ class StopRow:
     sources: tuple[str, ...]
     tag: Tag
     when: StopWhen | None = None
+    example: tuple[StopExample, ...] = ()
     same_as: str = ""
     age_below: float | None = None
     sex: Sex | None = None
@@ -246,6 +257,7 @@ class AllowedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordingReading:
-    """Which fields of the knowledge files are read by clinicians and librarians only."""
+    """Which fields of the knowledge files, and which pages, only clinicians are meant to read."""
 
     clinician_fields: tuple[str, ...]
+    clinician_files: tuple[str, ...]

@@ -70,6 +70,7 @@ def test_a_cluster_with_the_id_of_a_question_is_found() -> None:
         ),
         ("saddle_numbness", {"age_below": 20}, "concerns others"),
         ("saddle_numbness", {"same_as": ""}, "no stop rule during it"),
+        ("pain_above_5", {"example": ()}, "needs examples with both outcomes"),
     ],
 )
 def test_a_stop_rule_that_cannot_be_is_found(

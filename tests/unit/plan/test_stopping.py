@@ -51,6 +51,30 @@ def test_each_symptom_has_its_level_its_end_and_what_then(rule: str) -> None:
     assert LEVELS.index(verdict.level) >= LEVELS.index(row.level)
 
 
+def report_of(field: str, told: float) -> SymptomReport:
+    """Return a report in which one number of a stop rule is as told."""
+    if field == "red_in_a_row":
+        return SymptomReport(pain_during=9, red_before=int(told) - 1)
+    if field == "pain_rise_next_day":
+        return SymptomReport(pain_before=2, pain_next_day=2 + told)
+    return SymptomReport(**{field: told})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("rule", "told", "applies"),
+    [
+        (row.id, example.told, example.applies)
+        for row in load().stop_rules.values()
+        for example in row.example
+    ],
+)
+def test_the_rules_prove_themselves(rule: str, told: float, applies: bool) -> None:  # noqa: FBT001 - an example's outcome
+    when = load().stop_rules[rule].when
+    assert when is not None
+    reasons = judge_report(report_of(when.field, told)).reasons
+    assert (rule in {one.id for one in reasons}) is applies
+
+
 @pytest.mark.parametrize(
     ("pain", "expected"),
     [
