@@ -96,6 +96,7 @@ def _advised(
         verdict=rule.verdict,
         verdict_text=rule.verdict_text,
         sources=rule.sources,
+        claims=rule.claims,
         next_step=_next_step(rule, advice, side) if is_open else "",
         further=advice.further if advice else None,
     )

@@ -24,6 +24,7 @@ class Knowledge:
 
     sources: dict[str, evidence_rows.SourceRow]
     claims: dict[str, evidence_rows.ClaimRow]
+    claim_texts: evidence_rows.ClaimTexts
     measures: dict[str, evidence_rows.MeasureRow]
     norms: dict[str, evidence_rows.NormRow]
     instruments: dict[str, evidence_rows.InstrumentRow]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from primemover.model.finding import Verdict
 from primemover.model.measure import Instrument
@@ -11,6 +13,7 @@ from primemover.model.person import Sex
 
 __all__ = [
     "ClaimRow",
+    "ClaimTexts",
     "Derivation",
     "FusingTexts",
     "InstrumentRow",
@@ -46,19 +49,40 @@ class ClaimRow:
 
     Attributes
     ----------
+    paragraph : where the article speaks of it, 1 = its first paragraph
     idea : the article's idea, our words
     verdict : supports, mixed, contradicts or none
     known : the verdict as a sentence a lifter understands
     product : what the product does about it
+    clinician : the same in a clinician's line, with the numbers
+    page_only : why it stands beside nothing but on the page of all claims; "" = it does
     """
 
     id: str
-    idea: str
+    paragraph: Annotated[tuple[int, ...], Field(min_length=1)]
+    idea: Annotated[str, Field(min_length=20)]
     verdict: Verdict
-    known: str
-    product: str
+    known: Annotated[str, Field(min_length=20)]
+    product: Annotated[str, Field(min_length=10)]
+    clinician: Annotated[str, Field(min_length=10)]
     sources: tuple[str, ...]
     tag: Tag
+    page_only: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimTexts:
+    """The words around the claims: headings, and what stands above the page of all of them."""
+
+    title: str
+    intro: str
+    article: str
+    known: str
+    product: str
+    clinician: str
+    beside: str
+    beside_nothing: str
+    all_claims: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

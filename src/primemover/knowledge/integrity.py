@@ -118,14 +118,20 @@ def _unknown_measures(name: str, examples: Iterable[Any], knowledge: Knowledge) 
 
 def _wrong_readings(knowledge: Knowledge) -> Iterator[str]:
     for name, row in _tables(knowledge):
-        claim = getattr(row, "claim", "")
-        if claim and claim not in knowledge.claims:
-            yield f"{name}: {_id(row)} speaks of claim {claim}, which is not there"
+        for claim in _named_claims(row):
+            if claim not in knowledge.claims:
+                yield f"{name}: {_id(row)} speaks of claim {claim}, which is not there"
     hips, bends = (*knowledge.hip_states, "*"), (*knowledge.bend_patterns, "*")
     for pairing in knowledge.pairings.values():
         if any(hip not in hips or bend not in bends for hip, bend in pairing.pairs):
             yield f"pairing {pairing.result} names an unknown state"
     yield from _wrong_precision(knowledge)
+
+
+def _named_claims(row: object) -> tuple[str, ...]:
+    """Return the article's claims that a row of any table names."""
+    one = [getattr(row, field, "") for field in ("claim", "order_claim")]
+    return (*(name for name in one if name), *getattr(row, "also_claims", ()))
 
 
 def _wrong_precision(knowledge: Knowledge) -> Iterator[str]:

@@ -91,6 +91,7 @@ def _read() -> Knowledge:
     return Knowledge(
         sources=_by("sources", "source", evidence_rows.SourceRow, key="key"),
         claims=_by("claims", "claim", evidence_rows.ClaimRow),
+        claim_texts=read_rows("claims", "texts", evidence_rows.ClaimTexts)[0],
         measures=measures,
         measure_of_id={name: row for row in measures.values() for name in row.ids},
         norms=_by("norms", "norm", evidence_rows.NormRow),

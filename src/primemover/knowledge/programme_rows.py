@@ -189,6 +189,12 @@ class StepRow:
     sources: tuple[str, ...]
     tag: Tag
     may_be_one_sided: bool = True
+    also_claims: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The article's claims it speaks of, the main one first."""
+        return tuple(name for name in (self.claim, *self.also_claims) if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,11 +211,13 @@ class Gate:
 class Programme:
     """The programme's standing rules.
 
+    `order_claim` is the article's claim behind `order_note`.
     `minutes_per_day` is taken when none was told; `exercises_per_step` is the most per step.
     """
 
     pain_rule: str
     order_note: str
+    order_claim: str
     retest_days: int
     minutes_per_day: float
     fewest_exercises: int

@@ -93,6 +93,7 @@ class RuleRow:
     sided : whether it is asked of each side; its measure ids then carry ``{side}``/``{other}``
     blocked_by : check ids that leave the rule open when they failed
     claim : id of the article's claim, or "" when the article does not speak of it
+    also_claims : further claims it speaks of
     thresholds : where the thresholds come from
     plain, plain_absent : what present and absent mean, for a lifter
     next_step : what would settle it
@@ -113,7 +114,13 @@ class RuleRow:
     example: Annotated[tuple[Example, ...], Field(min_length=2)]
     sided: bool = False
     claim: str = ""
+    also_claims: tuple[str, ...] = ()
     blocked_by: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The article's claims it speaks of, the main one first."""
+        return tuple(name for name in (self.claim, *self.also_claims) if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +149,12 @@ class StateRow:
     sources: tuple[str, ...]
     tag: Tag
     example: tuple[StateExample, ...] = ()
+    also_claims: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The article's claims it speaks of, the main one first."""
+        return tuple(name for name in (self.claim, *self.also_claims) if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +167,12 @@ class PairingRow:
     claim: str
     sources: tuple[str, ...]
     tag: Tag
+    also_claims: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The article's claims it speaks of, the main one first."""
+        return tuple(name for name in (self.claim, *self.also_claims) if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,7 @@ class Finding:
     verdict, verdict_text : what published evidence says of that, word and sentence
     sources : source keys
     next_step : what would settle it, when indeterminate
+    claims : ids of the article's claims it speaks of, the main one first
     further : the same as a record with its probability, where it can be computed
     """
 
@@ -65,4 +66,5 @@ class Finding:
     verdict_text: str = ""
     sources: tuple[str, ...] = ()
     next_step: str = ""
+    claims: tuple[str, ...] = ()
     further: FurtherMeasurement | None = None

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 
 from primemover.report.contract_course import CourseFileJson, CourseJson
-from primemover.report.contract_evidence import PartJson
+from primemover.report.contract_evidence import ClaimJson, PartJson
 from primemover.report.contract_guard import FlagJson, ScoreJson, StopRuleJson
 from primemover.report.contract_reasoning import ConflictJson, FurtherJson
 from primemover.report.contract_session import SessionJson
@@ -173,6 +173,7 @@ class FindingJson(_Shape):
     verdict_text: str
     next_step: str
     further: FurtherJson | None = None
+    claims: list[str] = Field(default_factory=list)
 
 
 class CheckJson(_Shape):
@@ -210,6 +211,7 @@ class TrialJson(_TestJson):
     """One test on its own: ``primemover analyze ... --json``."""
 
     schema_version: Literal[1]
+    claims: dict[str, ClaimJson] = Field(default_factory=dict)
 
 
 class SafetyJson(_Shape):
@@ -295,6 +297,7 @@ class PlanJson(_Shape):
     gate_why: str
     pain_rule: str
     order_note: str
+    order_claim: str = ""
     retest_days: int
     stopped: str
 
@@ -324,6 +327,7 @@ class ExamJson(_Shape):
     conflicts: list[ConflictJson] = Field(default_factory=list)
     further: list[FurtherJson] = Field(default_factory=list)
     course: CourseJson | None = None
+    claims: dict[str, ClaimJson] = Field(default_factory=dict)
 
 
 def json_schema() -> dict[str, Any]:

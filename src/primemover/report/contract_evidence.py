@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from primemover.report.shape import Shape
 
-__all__ = ["PartJson"]
+__all__ = ["ClaimJson", "PartJson"]
 
 
 class PartJson(Shape):
@@ -23,3 +25,23 @@ class PartJson(Shape):
     fused: bool
     by_film: bool
     by_lay_person: bool
+
+
+class ClaimJson(Shape):
+    """One claim of the article in our words, what is known of it and what is done about it.
+
+    `beside` names what it belongs to in this result: finding ids, ``hip_left``, ``hip_right``,
+    ``forward_bend``, ``pairing``, ``step_1`` to ``step_5`` and ``order``. `page_only` says why a
+    claim stands beside nothing anywhere.
+    """
+
+    idea: str
+    verdict: Literal["supports", "mixed", "contradicts", "none"]
+    known: str
+    product: str
+    clinician: str
+    paragraph: list[int]
+    sources: list[str]
+    tag: Literal["read", "secondary", "unverified", "default"]
+    beside: list[str]
+    page_only: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
+from primemover.knowledge import load
 from primemover.model.assessment import Assessment, BendReading, ExamReading, HipReading
 from primemover.model.check import Check
 from primemover.model.finding import Finding
@@ -22,7 +23,7 @@ from primemover.model.units import to_display
 from primemover.model.view import TaskGuess, View
 from primemover.report.names import measure_label
 from primemover.report.wire_course import course_to_json
-from primemover.report.wire_evidence import parts_to_json
+from primemover.report.wire_evidence import claims_to_json, parts_to_json
 from primemover.report.wire_guard import flag_to_json, score_to_json, stop_rule_to_json
 from primemover.report.wire_mechanics import mechanics_to_json
 from primemover.report.wire_reasoning import conflict_to_json, further_to_json
@@ -42,7 +43,8 @@ def trial_to_json(trial: Trial) -> Json:
     Angles are in degrees, lengths in centimetres, instants in seconds of the film's clock; the
     mechanics of a repetition in N, N·m and J (`wire_mechanics`).
     """
-    return {"schema_version": SCHEMA_VERSION} | _trial(trial)
+    claims = claims_to_json(trial.findings)
+    return {"schema_version": SCHEMA_VERSION} | _trial(trial) | {"claims": claims}
 
 
 def assessment_to_json(assessment: Assessment) -> Json:
@@ -64,6 +66,7 @@ def assessment_to_json(assessment: Assessment) -> Json:
         "plan": _plan(assessment.plan),
         "trials": [_trial(trial) for trial in assessment.trials],
         "provenance": _provenance(assessment.provenance),
+        "claims": claims_to_json(reading.findings if reading else (), assessment),
         "questionnaires": [score_to_json(one) for one in assessment.scores],
         "stop_rules": [stop_rule_to_json(one) for one in assessment.stop_rules],
         "session": session_to_json(assessment.session),
@@ -180,6 +183,7 @@ def _finding(finding: Finding) -> Json:
         "article": finding.article,
         "verdict_text": finding.verdict_text,
         "next_step": finding.next_step,
+        "claims": list(finding.claims),
         "further": further_to_json(finding.further),
     }
 
@@ -269,6 +273,7 @@ def _plan(plan: Plan) -> Json:
         "gate_why": plan.gate_why,
         "pain_rule": plan.pain_rule,
         "order_note": plan.order_note,
+        "order_claim": load().programme.order_claim if plan.steps else "",
         "retest_days": plan.retest_days,
         "stopped": plan.stopped,
     }
