@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Final
 
+from primemover.cli.summary_course import course_lines
 from primemover.cli.summary_evidence import instrument_lines
 from primemover.cli.summary_guard import score_lines, stop_lines
 from primemover.model.assessment import Assessment, BendReading, ExamReading, HipReading
@@ -72,6 +73,7 @@ def exam_summary(assessment: Assessment) -> str:
             *_reading_lines(assessment.reading),
             *instrument_lines(assessment),
             *_plan_lines(assessment.plan),
+            *course_lines(assessment),
             *stop_lines(assessment),
         ]
     )

@@ -69,6 +69,7 @@ class Knowledge:
     lift_advice: dict[str, course_rows.LiftAdvice]
     gaps: tuple[course_rows.GapRule, ...]
     exits: dict[str, course_rows.ExitRow]
+    course_headings: course_rows.CourseHeadings
     course_texts: course_rows.CourseTexts
     aims: tuple[retest_rows.AimRow, ...]
     days: tuple[retest_rows.DayRow, ...]

@@ -11,6 +11,7 @@ from primemover.knowledge.evidence_rows import Tag
 from primemover.knowledge.programme_rows import Dose
 
 __all__ = [
+    "CourseHeadings",
     "CourseRules",
     "CourseTexts",
     "DoseWords",
@@ -184,6 +185,41 @@ class ExitRow:
     sources: tuple[str, ...]
     tag: Tag
     when_found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseHeadings:
+    """Headings and short words of the course, on the page and in the terminal."""
+
+    title: str
+    intro: str
+    day: str
+    days: str
+    minutes: str
+    week: str
+    weeks: str
+    lift: str
+    cues: str
+    cue: str
+    load: str
+    start: str
+    must_not: str
+    cheat: str
+    why_these: str
+    why: str
+    steps: str
+    steps_short: str
+    exits: str
+    left_out: str
+    goes_on: str
+    new: str
+    measure: str
+    skipped: str
+    done: str
+    open: str
+    waiting: str
+    log_title: str
+    log_how: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

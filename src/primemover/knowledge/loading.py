@@ -170,6 +170,7 @@ def _course_tables() -> dict[str, Any]:
         "lift_advice": _by("course", "lift_advice", course_rows.LiftAdvice, key="finding"),
         "gaps": read_rows("course", "gap", course_rows.GapRule),
         "exits": _by("course", "exit", course_rows.ExitRow),
+        "course_headings": read_rows("course", "headings", course_rows.CourseHeadings)[0],
         "course_texts": read_rows("course", "texts", course_rows.CourseTexts)[0],
     }
 

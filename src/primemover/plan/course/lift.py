@@ -82,7 +82,7 @@ def after_lift(state: State, session: DoneSession, shared: StopVerdict, case: Ca
             stage_lifts=state.stage_lifts,
             stage_weeks=state.stage_weeks,
         )
-    if not lifts:
+    if not (began or (lifts and stage == 0)):
         return before
     green = before.stage_green + 1 if _is_calm(session, lifts, level, stage) else 0
     now = replace(

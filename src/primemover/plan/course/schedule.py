@@ -53,12 +53,17 @@ class _Week:
         ]
         if not free:
             return False
-        day = max(free, key=lambda one: (_nearest(one, own), self.left_min[one], -one))
+        day = max(free, key=lambda one: self._worth(one, item, own))
         self.left_min[day] -= item.minutes
         self.placed.setdefault(item.id, []).append(day)
         if item.is_loaded:
             self.loaded.add(day)
         return True
+
+    def _worth(self, day: int, item: Item, own: Sequence[int]) -> tuple[int, bool, float, int]:
+        """Return how good a day is: far from the exercise's others, loads together, most time."""
+        together = item.is_loaded and day in self.loaded
+        return _nearest(day, own), together, self.left_min[day], -day
 
     def _may_load(self, day: int) -> bool:
         """Whether a load may lie on a day: few days have one, and they lie apart."""
