@@ -14,6 +14,7 @@ from primemover.report.contract_course import CourseFileJson, CourseJson
 from primemover.report.contract_evidence import ClaimJson, PartJson
 from primemover.report.contract_guard import FlagJson, ScoreJson, StopRuleJson
 from primemover.report.contract_reasoning import ConflictJson, FurtherJson
+from primemover.report.contract_retest import RetestJson
 from primemover.report.contract_session import SessionJson
 from primemover.report.shape import Shape as _Shape
 
@@ -332,5 +333,5 @@ class ExamJson(_Shape):
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of everything PrimeMover writes as JSON, version 1."""
-    adapter: TypeAdapter[Any] = TypeAdapter(ExamJson | TrialJson | CourseFileJson)
+    adapter: TypeAdapter[Any] = TypeAdapter(ExamJson | TrialJson | CourseFileJson | RetestJson)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | adapter.json_schema()
