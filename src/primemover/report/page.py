@@ -11,11 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from primemover.knowledge import load
 from primemover.model.assessment import Assessment
 from primemover.model.trial import Trial
 from primemover.report import names, words
 from primemover.report.bendfigure import bend_figure, bend_numbers
 from primemover.report.camera import camera_line
+from primemover.report.claims import (
+    bend_claims,
+    claims_named,
+    hip_claims,
+    order_claims,
+    pairing_claims,
+    places_of,
+    step_claims,
+)
 from primemover.report.content import (
     References,
     all_findings,
@@ -59,7 +69,8 @@ def render_exam(
     bend = bend_numbers(assessment.measures)
     guard = guard_of(assessment)
     contradicted = [key for one in assessment.reading.conflicts for key in one.sources]
-    extra = [*guard_sources(guard), *contradicted]
+    claims = claims_named(load().claims)
+    extra = [*guard_sources(guard), *contradicted, *(k for one in claims for k in one.sources)]
     return _render(
         "exam.html.j2",
         title=assessment.session.title,
@@ -75,6 +86,7 @@ def render_exam(
         bend_drawing=bend_figure(bend) if bend.drawable else None,
         groups=measure_groups(assessment.trials, assessment.measures),
         guard=guard,
+        claims=claims,
         references=references_of(findings, assessment.plan, sections, extra),
         provenance=assessment.provenance,
     )
@@ -89,6 +101,8 @@ def render_trial(
     """Return a single test as an HTML page."""
     findings = sorted_findings(trial.findings)
     section = sections_of([trial], [frames])[0]
+    claims = claims_named(load().claims)
+    cited = [key for one in claims for key in one.sources] if findings else []
     return _render(
         "trial.html.j2",
         title=title or words.TRIAL_WORDS[trial.kind],
@@ -97,7 +111,8 @@ def render_trial(
         section=section,
         findings=findings,
         groups=measure_groups([trial], {}),
-        references=references_of(findings, None, [section]),
+        references=references_of(findings, None, [section], cited),
+        claims=claims,
         provenance=trial.provenance,
     )
 
@@ -144,6 +159,12 @@ def _environment() -> Environment:
     environment.filters |= {
         "value": value_text,
         "parts": part_lines,
+        "claim_rows": claims_named,
+        "claim_places": lambda claim: "; ".join(places_of(claim)),
+        "hip_claims": hip_claims,
+        "bend_claims": bend_claims,
+        "pairing_claims": pairing_claims,
+        "step_claims": step_claims,
         "between": interval_text,
         "camera": camera_line,
         "percent": percent_text,
@@ -163,6 +184,7 @@ def _environment() -> Environment:
         "cite": _cite,
         "score": score_text,
     }
+    environment.globals |= {"order_claims": order_claims, "claim_texts": load().claim_texts}
     return environment
 
 
