@@ -39,6 +39,7 @@ from primemover.report.content import (
     trial_headline,
 )
 from primemover.report.evidence import part_lines
+from primemover.report.courseview import course_sources, course_view, status_word
 from primemover.report.frames import KeyFrame
 from primemover.report.guard import guard_of, guard_sources, score_text
 from primemover.report.numbers import chance_text, interval_text, percent_text, value_text
@@ -70,7 +71,8 @@ def render_exam(
     guard = guard_of(assessment)
     contradicted = [key for one in assessment.reading.conflicts for key in one.sources]
     claims = claims_named(load().claims)
-    extra = [*guard_sources(guard), *contradicted, *(k for one in claims for k in one.sources)]
+    extra = [*course_sources(assessment.course), *guard_sources(guard), *contradicted]
+    extra += [key for one in claims for key in one.sources]
     return _render(
         "exam.html.j2",
         title=assessment.session.title,
@@ -86,6 +88,7 @@ def render_exam(
         bend_drawing=bend_figure(bend) if bend.drawable else None,
         groups=measure_groups(assessment.trials, assessment.measures),
         guard=guard,
+        course=course_view(assessment.course),
         claims=claims,
         references=references_of(findings, assessment.plan, sections, extra),
         provenance=assessment.provenance,
@@ -118,7 +121,7 @@ def render_trial(
 
 
 def _render(name: str, **content: Any) -> str:  # noqa: ANN401 - a template takes what it shows
-    style = _asset("page.css") + _asset("mechanics.css")
+    style = _asset("page.css") + _asset("mechanics.css") + _asset("course.css")
     script = _asset("page.js")
     html: str = (
         _environment()
@@ -177,6 +180,7 @@ def _environment() -> Environment:
         "human": words.humanise,
         "side": words.side_word,
         "status_word": words.finding_word,
+        "standing": status_word,
         "lower_first": _lower_first,
         "ordinal": _ordinal,
         "percentile_number": _percentile_number,
