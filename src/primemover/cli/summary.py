@@ -61,8 +61,9 @@ def exam_summary(assessment: Assessment) -> str:
     """Return a whole exam's result: safety first, then the reading, then the plan."""
     safety = assessment.safety
     lines = [f"{SAFETY_WORDS[safety.level]}.", *_wrapped(safety.text)]
-    for flag in safety.flags:
-        lines += _wrapped(f"- {flag.action}")
+    for flag in safety.main_flags:
+        said = f"{flag.asked} {flag.action}" if flag.together else flag.action
+        lines += _wrapped(f"- {said}")
     if assessment.reading is None:
         return "\n".join([*lines, *_wrapped(assessment.plan.stopped)])
     return "\n".join(

@@ -46,7 +46,12 @@ def screen(
     """
     answered = screening.answered or bool(screening.yes)
     known = complete(measures)
-    flags = (*_clusters(screening, known), *_asked(screening), *_hip_flags(known), *_marked(pain))
+    flags = (
+        *_clusters(screening, known),
+        *_asked(screening),
+        *_hip_flags(known),
+        *_marked(pain, screening),
+    )
     level = max((flag.level for flag in flags), key=_ORDER.index, default=SafetyLevel.CLEAR)
     if not answered and level is SafetyLevel.CLEAR:
         level = SafetyLevel.CAUTION
@@ -221,11 +226,12 @@ def _flag(
     )
 
 
-def _marked(pain: Pain | None) -> Iterable[SafetyFlag]:
-    """Yield what pain marked on the body map asks for."""
+def _marked(pain: Pain | None, screening: Screening) -> Iterable[SafetyFlag]:
+    """Yield what pain marked on the body map asks for, unless its question was answered yes."""
     places = () if pain is None else pain.where
     for row in load().screening_marked:
-        yield from (_mark(row, place) for place in row.regions if place in places)
+        if row.question not in screening.yes:
+            yield from (_mark(row, place) for place in row.regions if place in places)
 
 
 def _mark(row: MarkedRow, place: str) -> SafetyFlag:

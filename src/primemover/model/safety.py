@@ -67,6 +67,27 @@ class SafetyResult:
     stops_exam: bool
     stops_loading: bool
 
+    @property
+    def main_flags(self) -> tuple[SafetyFlag, ...]:
+        """The flags a person has to read, in order.
+
+        In an emergency nothing milder stands beside it. An answer is left out where a cluster of
+        the same or a higher level speaks for it.
+        """
+        order = list(SafetyLevel)
+        spoken_for = {
+            (name, level)
+            for flag in self.flags
+            for name in flag.together
+            for level in order[: order.index(flag.level) + 1]
+        }
+        return tuple(
+            flag
+            for flag in self.flags
+            if (flag.id, flag.level) not in spoken_for
+            and (flag.level is SafetyLevel.EMERGENCY or self.level is not SafetyLevel.EMERGENCY)
+        )
+
 
 class StopLevel(StrEnum):
     """What a report during the programme asks for, mildest first."""

@@ -84,7 +84,7 @@ def _stopped(
     reading: ExamReading | None, safety: SafetyResult, measures: Mapping[str, Measure]
 ) -> str:
     programme = load().programme
-    asked = " ".join(dict.fromkeys(flag.action for flag in safety.flags))
+    asked = " ".join(dict.fromkeys(flag.action for flag in safety.main_flags))
     if safety.stops_exam:
         return f"{programme.stopped_emergency} {asked}".strip()
     if safety.stops_loading:

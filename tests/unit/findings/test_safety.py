@@ -138,6 +138,28 @@ def test_one_more_yes_never_makes_the_screen_milder(yes: frozenset[str], more: s
     assert {flag.id for flag in before.flags} <= {flag.id for flag in after.flags}
 
 
+def test_a_person_reads_the_cluster_and_not_each_of_its_answers() -> None:
+    result = answers("cancer_history", "weight_loss", "pregnancy")
+    assert [flag.id for flag in result.main_flags] == ["cancer", "pregnancy"]
+    assert {"cancer_history", "weight_loss"} <= {flag.id for flag in result.flags}
+
+
+def test_each_cluster_speaks_for_its_own_answers() -> None:
+    result = answers("hip_pinch_bend", "groin_pain_rotation", "leg_weakness", "leg_symptoms")
+    assert {flag.id for flag in result.main_flags} == {"hip_pinch", "nerve_loss"}
+
+
+def test_in_an_emergency_nothing_milder_is_read() -> None:
+    result = answers("saddle_numbness", "fever", "low_immunity")
+    assert [flag.id for flag in result.main_flags] == ["saddle_numbness"]
+
+
+def test_a_mark_whose_question_was_answered_yes_says_nothing_twice() -> None:
+    told = Screening(answered=True, yes=frozenset({"mid_back_pain"}))
+    result = screen(told, {}, Pain(where=("mid_back",)))
+    assert [flag.id for flag in result.flags] == ["mid_back_pain"]
+
+
 @pytest.mark.parametrize(
     ("place", "question"),
     [("mid_back", "bone"), ("belly", "tearing"), ("flank", "tearing"), ("groin_left", "hip")],
