@@ -38,8 +38,8 @@ from primemover.report.content import (
     sorted_findings,
     trial_headline,
 )
-from primemover.report.evidence import part_lines
 from primemover.report.courseview import course_sources, course_view, status_word
+from primemover.report.evidence import part_lines
 from primemover.report.frames import KeyFrame
 from primemover.report.guard import guard_of, guard_sources, score_text
 from primemover.report.numbers import chance_text, interval_text, percent_text, value_text
