@@ -13,7 +13,6 @@ from typing import Final
 from primemover.findings.belief import believe, for_side
 from primemover.findings.joint import complete
 from primemover.findings.rules import judge
-from primemover.findings.words import listing
 from primemover.knowledge.loading import load
 from primemover.knowledge.reading_rows import RuleRow
 from primemover.knowledge.safety_rows import ClusterRow, MarkedRow, ScreeningRow
@@ -133,7 +132,7 @@ def _cluster(
     return SafetyFlag(
         id=row.id,
         level=row.level,
-        asked=load().screening_texts.together.format(labels=listing(labels)),
+        asked=load().screening_texts.together.format(labels="; ".join(labels)),
         action=row.action,
         sources=row.sources,
         clinician=row.clinician,
