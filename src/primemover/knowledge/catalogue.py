@@ -75,5 +75,6 @@ class Knowledge:
     days: tuple[retest_rows.DayRow, ...]
     retest_rules: retest_rows.RetestRules
     retest_texts: retest_rows.RetestTexts
+    retest_labels: retest_rows.RetestLabels
     measure_of_id: dict[str, evidence_rows.MeasureRow] = field(default_factory=dict)
     """Measure id (with its side) -> row."""

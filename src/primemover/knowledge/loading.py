@@ -181,6 +181,7 @@ def _retest_tables() -> dict[str, Any]:
         "days": read_rows("retest", "day", retest_rows.DayRow),
         "retest_rules": read_rows("retest", "rules", retest_rows.RetestRules)[0],
         "retest_texts": read_rows("retest", "texts", retest_rows.RetestTexts)[0],
+        "retest_labels": read_rows("retest", "labels", retest_rows.RetestLabels)[0],
     }
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from primemover.knowledge.evidence_rows import Tag
 
-__all__ = ["AimRow", "DayRow", "RetestRules", "RetestTexts"]
+__all__ = ["AimRow", "DayRow", "RetestLabels", "RetestRules", "RetestTexts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,3 +160,37 @@ class RetestTexts:
     note_short: str
     note_rules: str
     note_cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetestLabels:
+    """Short words on the page and in the terminal, by the values of the records."""
+
+    real: str
+    within_error: str
+    instrument_changed: str
+    not_measured_again: str
+    error_unknown: str
+    better: str
+    worse: str
+    neither: str
+    move_on: str
+    hold: str
+    refer: str
+    not_needed: str
+    met: str
+    not_met: str
+    open: str
+    untested: str
+    gone: str
+    new: str
+    still_there: str
+    still_absent: str
+    cannot_tell: str
+    hip_left: str
+    hip_right: str
+    bend: str
+    pairing: str
+    figure: str
+    table: str
+    drawn_few: str
