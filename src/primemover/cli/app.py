@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from primemover import __version__
-from primemover.cli import analyze, demo, doctor, exam, models, plan
+from primemover.cli import analyze, claims, demo, doctor, exam, models, plan
 from primemover.cli.console import print_result
 
 __all__ = ["app", "command"]
@@ -29,6 +29,7 @@ app.command("exam")(exam.exam)
 app.command("plan")(plan.plan)
 app.add_typer(analyze.app, name="analyze")
 app.add_typer(models.app, name="models")
+app.command("claims")(claims.claims)
 app.command("doctor")(doctor.doctor)
 
 

@@ -1,4 +1,4 @@
-"""Write ``docs/cli.md`` and ``docs/errors.md`` from the commands and the error tree.
+"""Write ``docs/cli.md``, ``docs/errors.md`` and ``docs/claims.md`` from code and data.
 
 ``python -m primemover.cli.docs`` does it; a test fails when the pages are out of date.
 """
@@ -15,6 +15,7 @@ from typing import Any, Final, get_args
 
 from primemover import errors
 from primemover.cli.app import command
+from primemover.cli.claims import claims_page
 from primemover.cli.console import print_result
 from primemover.errors import PrimeMoverError
 
@@ -87,8 +88,8 @@ def commands() -> Iterator[tuple[str, Any]]:
 
 
 def write_pages(folder: Path) -> list[Path]:
-    """Write both pages into a folder and return where they are."""
-    pages = {"cli.md": cli_page(), "errors.md": errors_page()}
+    """Write the pages into a folder and return where they are."""
+    pages = {"cli.md": cli_page(), "errors.md": errors_page(), "claims.md": claims_page()}
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")
     return [folder / name for name in pages]
