@@ -28,12 +28,14 @@ class Body:
     ----------
     wrist_px : (T, 2) array, the wrists' midpoint, or the one that is seen; NaN = unknown
     hand_px : (T, 2) array, the same for the knuckles (index and little finger)
+    shoulder_px : (T, 2) array, the same for the shoulders
     height_px : the standing height that the segments' lengths imply, NaN unknown
     floor_y_px : median height of the ankles, heels and toes, y DOWN, NaN unknown
     """
 
     wrist_px: Floats
     hand_px: Floats
+    shoulder_px: Floats
     height_px: float
     floor_y_px: float
 
@@ -68,13 +70,14 @@ def body_of(pose: CleanPose | PoseTrack) -> Body:
     return Body(
         wrist_px=_both(track, (Landmark.LEFT_WRIST,), (Landmark.RIGHT_WRIST,)),
         hand_px=_both(track, left, right),
+        shoulder_px=_both(track, (Landmark.LEFT_SHOULDER,), (Landmark.RIGHT_SHOULDER,)),
         height_px=float(np.quantile(heights, _TALLEST)) if heights else np.nan,
         floor_y_px=float(np.median(feet)) if found.size else np.nan,
     )
 
 
 def _both(track: PoseTrack, left: tuple[Landmark, ...], right: tuple[Landmark, ...]) -> Floats:
-    """Return the midpoint of two hands, weighing each by how well it is seen."""
+    """Return the midpoint of two sides, weighing each by how well it is seen."""
     sides = []
     for landmarks in (left, right):
         xy = track.xy_px[:, list(landmarks)].mean(axis=1)

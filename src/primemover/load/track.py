@@ -86,7 +86,7 @@ def track_load(
     why = _NO_PLATE if plate is None else plate_doubt(plate, body)
     if plate is None or why:
         return _in_the_hands(body, person_height_m, bell=False, why=why)
-    return _plate_track(plate, body, plate_diameter_m)
+    return _plate_track(plate, body, plate_diameter_m, person_height_m)
 
 
 def _plate_search(diameter_m: float, person_height_m: float | None) -> Search:
@@ -151,7 +151,9 @@ def _find(frames: LoadFrames, body: Body, sampled: Ints, search: Search) -> RimP
     return without_strays(path)
 
 
-def _plate_track(path: RimPath, body: Body, diameter_m: float | None) -> LoadTrack:
+def _plate_track(
+    path: RimPath, body: Body, diameter_m: float | None, height_m: float | None
+) -> LoadTrack:
     count = len(body.wrist_px)
     xy, axes = (
         _all_frames(path.index, path.xy_px, count),
@@ -160,7 +162,7 @@ def _plate_track(path: RimPath, body: Body, diameter_m: float | None) -> LoadTra
     lost = ~np.isfinite(xy[:, 0])
     rim_se = _all_frames(path.index, path.se_px[:, None], count)[:, 0]
     se = np.hypot(rim_se, _RIM_BIAS * axes[:, 1])
-    lens, lens_se = magnification(xy, body)
+    lens, lens_se = magnification(axes, body, diameter_m=diameter_m, height_m=height_m)
     midline, midline_se = in_the_midline(xy, se, body, lens=lens, lens_se=lens_se)
     seen = path.share >= SEEN
     share = float(lost.mean())
