@@ -9,13 +9,15 @@ import numpy as np
 
 from primemover.dynamics.body import Body, Lengths, body_of
 from primemover.dynamics.motion import HeldLoad, SagittalMotion
+from primemover.dynamics.segments import SEGMENTS, Segment
 from primemover.dynamics.spine import spine_for_line_rad, spine_line_rad
 from primemover.knowledge.segment_rows import SegmentTable
-from primemover.model.arrays import Floats
+from primemover.model.arrays import Floats, frozen
 
-__all__ = ["TURNING", "Drawn", "InputErrors", "drawn", "percentiles"]
+__all__ = ["TURNING", "BuildErrors", "Drawn", "InputErrors", "drawn", "percentiles"]
 
 _NONE: Final = np.float64(0.0)
+_UPPER: Final = frozenset(one for one in SEGMENTS if one >= Segment.PELVIS)
 TURNING: Final = (
     "shank_rad",
     "thigh_rad",
@@ -25,6 +27,22 @@ TURNING: Final = (
     "head_rad",
 )
 """Curves that have draws, and that a tilted camera turns; the floor is known to be level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildErrors:
+    """How far a person's build may be from the table's, standard errors.
+
+    Attributes
+    ----------
+    upper_mass : of the mass above the hips, a share of it; the legs make up for it
+    trunk_centre : of the trunk's centres of mass along the trunk, in lengths of the trunk
+    l5s1_m : of the place of L5/S1 in the pelvis, forward and up each
+    """
+
+    upper_mass: float
+    trunk_centre: float
+    l5s1_m: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +68,7 @@ class InputErrors:
     camera_rad : of the picture's vertical: everything turns about the ankle together
     load_forward_m, load_up_m : of the load's place
     body_mass, load_mass, lengths : shares, e.g. 0.05
+    build : of how the person's mass is laid out; None = as the table has it
     """
 
     shank_rad: Floats | float = _NONE
@@ -67,6 +86,7 @@ class InputErrors:
     body_mass: float = 0.0
     load_mass: float = 0.0
     lengths: float = 0.0
+    build: BuildErrors | None = None
 
 
 Drawn = tuple[SagittalMotion, Body, HeldLoad | None]
@@ -116,6 +136,8 @@ def drawn(
         Lengths(**{name: getattr(lengths, name) * longer for name in Lengths.__slots__}),
         body_mass_kg=body_mass_kg * np.exp(dice.error(errors.body_mass)[:, 0]),
     )
+    if errors.build is not None:
+        body = _built(body, errors.build, dice)
     if errors.line_rad is not None:
         line = spine_line_rad(body_of(table, lengths, body_mass_kg=body_mass_kg), motion)
         moved = _along_the_line(moved, body, line + dice.error(errors.line_rad))
@@ -134,6 +156,21 @@ class _Dice:
         """Return errors that last through the lift, (D, T) or (D, 1)."""
         steady: Floats = self.rng.standard_normal(self.draws)[:, None] * np.asarray(se)
         return steady
+
+
+def _built(body: Body, errors: BuildErrors, dice: _Dice) -> Body:
+    """Return bodies of other builds: same mass and lengths, laid out otherwise."""
+    mass, centre, end = (np.array(one) for one in (body.mass_kg, body.centre_m, body.end_m))
+    upper, legs = list(_UPPER), [one for one in SEGMENTS if one not in _UPPER]
+    above = mass[upper].sum(axis=0)
+    more = np.exp(dice.error(errors.upper_mass)[:, 0])
+    mass[legs] *= 1.0 - above * (more - 1.0) / mass[legs].sum(axis=0)
+    mass[upper] *= more
+    trunk = [Segment.PELVIS, Segment.LUMBAR, Segment.CHEST]
+    centre[trunk, ..., 1] += dice.error(errors.trunk_centre)[:, 0] * body.lengths.trunk_m
+    for axis in (0, 1):
+        end[Segment.PELVIS, ..., axis] += dice.error(errors.l5s1_m)[:, 0]
+    return replace(body, mass_kg=frozen(mass), centre_m=frozen(centre), end_m=frozen(end))
 
 
 def _along_the_line(motion: SagittalMotion, body: Body, line_rad: Floats) -> SagittalMotion:

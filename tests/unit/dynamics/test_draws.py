@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from primemover.dynamics.draws import Drawn, InputErrors, drawn
+from primemover.dynamics.draws import BuildErrors, Drawn, InputErrors, drawn
 from primemover.dynamics.ensemble import joined, picked
 from primemover.dynamics.inverse import inverse_dynamics
-from primemover.dynamics.segments import Joint
+from primemover.dynamics.segments import Joint, Segment
 from primemover.dynamics.spine import spine_line_rad
 from primemover.knowledge.segment_rows import segment_table
 from primemover.model.arrays import Floats
@@ -94,3 +94,40 @@ def test_draws_of_two_bodies_stand_one_after_the_other() -> None:
     assert both.moment_nm.shape[1] == DRAWS + 10
     assert both.moment_nm[:, :DRAWS] == pytest.approx(inverse_dynamics(*man).moment_nm)
     assert both.moment_nm[:, DRAWS:] == pytest.approx(inverse_dynamics(*woman).moment_nm)
+
+
+BUILD = BuildErrors(upper_mass=0.08, trunk_centre=0.1, l5s1_m=0.015)
+
+
+def test_other_builds_weigh_the_same_and_only_carry_it_elsewhere() -> None:
+    _, usual, _ = many(InputErrors(), draws=2000)
+    _, body, _ = many(InputErrors(build=BUILD), draws=2000)
+    assert body.total_mass_kg == pytest.approx(usual.total_mass_kg)
+    above, usually = (one.mass_kg[Segment.PELVIS :].sum(axis=0) for one in (body, usual))
+    assert np.std(np.log(above / usually)) == pytest.approx(0.08, rel=0.06)
+    legs = body.mass_kg[: Segment.PELVIS]
+    assert legs / legs.sum(axis=0) == pytest.approx(
+        usual.mass_kg[: Segment.PELVIS] / usual.mass_kg[: Segment.PELVIS].sum(axis=0)
+    )
+
+
+def test_other_builds_move_the_trunks_centre_and_l5s1_by_their_errors() -> None:
+    _, usual, _ = many(InputErrors(), draws=2000)
+    _, body, _ = many(InputErrors(build=BUILD), draws=2000)
+    up = body.centre_m[Segment.CHEST] - usual.centre_m[Segment.CHEST]
+    assert np.std(up[:, 1]) == pytest.approx(0.1 * float(lifter().lengths.trunk_m), rel=0.06)
+    assert not up[:, 0].any()
+    away = body.end_m[Segment.PELVIS] - usual.end_m[Segment.PELVIS]
+    assert np.std(away, axis=0) == pytest.approx([0.015, 0.015], rel=0.06)
+    untouched = [one for one in Segment if one is not Segment.PELVIS]
+    assert body.end_m[untouched] == pytest.approx(usual.end_m[untouched])
+
+
+def test_a_build_that_is_not_the_table_s_widens_hip_and_back() -> None:
+    def spread(errors: InputErrors, joint: Joint) -> float:
+        found = inverse_dynamics(*many(errors)).moment_nm[joint]
+        return float(np.nanmean(np.std(found, axis=0)))
+
+    for joint in (Joint.HIP, Joint.L5S1):
+        assert spread(InputErrors(), joint) == pytest.approx(0.0, abs=1e-6)
+        assert spread(InputErrors(build=BUILD), joint) > 5.0

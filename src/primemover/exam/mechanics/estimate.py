@@ -16,10 +16,12 @@ from primemover.dynamics.muscles.inputs import JointLoads, Lifter, Posture
 from primemover.dynamics.muscles.sharing import MuscleSharing, share_muscles
 from primemover.dynamics.segments import Joint, Segment
 from primemover.errors import QualityError
+from primemover.exam.mechanics.balance import FALLS, on_the_feet, standing_draws
 from primemover.exam.mechanics.body import LifterScale, lifter_body, lifter_scale, tables_for
 from primemover.exam.mechanics.film import LiftFilm
 from primemover.exam.mechanics.motion import lift_inputs, set_up_s
-from primemover.model.arrays import Floats, Ints
+from primemover.exam.mechanics.unseen import BUILD
+from primemover.model.arrays import Floats, Ints, Mask
 from primemover.model.repetition import Repetition
 from primemover.model.session import Variant
 
@@ -27,19 +29,12 @@ __all__ = ["Estimate", "estimate"]
 
 _TRIED: Final = 2  # times as many are drawn; those that would fall over are left out
 _FEWEST: Final = 0.1  # of the tried draws; fewer that stand means that the film does not add up
-# Where the centre of pressure may lie on average over a pull, in lengths of the foot from the
-# heel: from the heel's edge to just before the toes (metatarsal heads lie at 0.73). Engineering
-# default.
-_BALANCE: Final = (0.05, 0.80)
 _BODY_MASS_SE: Final = 0.02  # bathroom scale, breakfast and shoes; engineering default
 _LOAD_MASS_SE: Final = 0.01  # plates' tolerance; engineering default
 _SIDES: Final = 2.0
 # Thighs spread, feet turned out in a sumo stance: engineering default, nobody's own.
 _SUMO_THIGH_RAD: Final = float(np.deg2rad(30.0))
 _SUMO_FOOT_RAD: Final = float(np.deg2rad(35.0))
-_FALLS: Final = (
-    "what was seen of body and bar would fall over: check body mass, bar mass and the view"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +46,15 @@ class Estimate:
     lift : dynamics with D draws
     body : of the same draws
     sharing : of the same draws
+    stands : (T,) bool, where the centre of pressure is under the feet or nearly so; elsewhere the
+        film was misread
     said : sentences about what was taken for granted
     """
 
     lift: LiftDynamics
     body: Body
     sharing: MuscleSharing
+    stands: Mask
     said: tuple[str, ...]
 
 
@@ -66,7 +64,7 @@ def estimate(film: LiftFilm, repetition: Repetition, *, draws: int, seed: int = 
     Steps: scale and lengths of the person; movement and load with their errors; draws, of both
     sexes' tables where the sex was not told; inverse dynamics; draws that stand on the toes'
     tips or the heels' edge all through the pull are left out, because the lifter did not fall;
-    muscle sharing.
+    where the middle of the rest leaves the feet is marked; muscle sharing.
 
     Raises
     ------
@@ -78,16 +76,17 @@ def estimate(film: LiftFilm, repetition: Repetition, *, draws: int, seed: int = 
         raise QualityError("the person's size is not seen")
     everyone, said = _drawn(film, repetition, scale, draws=_TRIED * draws, seed=seed)
     lift = inverse_dynamics(*everyone)
-    standing = _standing(lift, repetition)
+    standing = standing_draws(lift, repetition)
     if standing.size < _FEWEST * _TRIED * draws:
-        raise QualityError(_FALLS)
+        raise QualityError(FALLS)
     chosen = standing[:draws]
     kept = picked(everyone, chosen)
     lift, body = inverse_dynamics(*kept), kept[1]
+    stands = on_the_feet(lift, repetition)
     inside = _looked_at(lift, repetition)
     lifter = Lifter(stature_m=_statures(scale, body.lengths), body_mass_kg=body.total_mass_kg)
     sharing = share_muscles(_posture(lift, inside), _loads(lift, inside), lifter)
-    return Estimate(lift=lift, body=body, sharing=sharing, said=said)
+    return Estimate(lift=lift, body=body, sharing=sharing, stands=stands, said=said)
 
 
 def _drawn(
@@ -108,6 +107,7 @@ def _drawn(
             body_mass=_BODY_MASS_SE,
             load_mass=_LOAD_MASS_SE,
             lengths=own.relative_se,
+            build=BUILD,
         )
         part = drawn(
             (given.motion, given.load), person, errors, draws=draws // len(tables), rng=rng
@@ -132,19 +132,6 @@ def _in_the_plane(film: LiftFilm, lengths: Lengths) -> Lengths:
     return foreshortened(
         lengths, thigh_abduction_rad=_SUMO_THIGH_RAD, foot_turn_out_rad=_SUMO_FOOT_RAD
     )
-
-
-def _standing(lift: LiftDynamics, repetition: Repetition) -> Ints:
-    """Return the draws in which the lifter stands on the feet, on average over the pull."""
-    pull = (lift.time_s >= repetition.lift_off_s) & (lift.time_s <= repetition.lockout_s)
-    ground = lift.ground
-    known = pull & np.isfinite(ground.pressure_x_m).all(axis=0)
-    if not known.any():
-        raise QualityError("too few frames are complete")
-    pressure = ground.pressure_x_m[:, known].mean(axis=1)
-    heel, toe = (edge[:, known].mean(axis=1) for edge in (ground.heel_x_m, ground.toe_x_m))
-    place = (pressure - heel) / (toe - heel)
-    return np.flatnonzero((place > _BALANCE[0]) & (place < _BALANCE[1]))
 
 
 def _looked_at(lift: LiftDynamics, repetition: Repetition) -> Ints:

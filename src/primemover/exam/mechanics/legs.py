@@ -100,7 +100,11 @@ def _from_standing(film: LiftFilm, frames: Ints, shank: Floats, knee: Floats) ->
         shank_se_rad=shank_se,
         thigh_se_rad=thigh_se,
         leg_se_rad=leg_se,
-        bend_se_rad=_STANDING_KNEE_SE_RAD,
+        # Shank and thigh err the opposite way more often than each by itself: a knee read too
+        # straight at the floor, too bent in standing.
+        bend_se_rad=math.hypot(
+            _STANDING_KNEE_SE_RAD, film.typical(angles["knee_flexion"].se, frames)
+        ),
     )
 
 

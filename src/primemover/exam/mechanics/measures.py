@@ -10,11 +10,13 @@ import numpy as np
 from primemover.dynamics.work import WorkGroup
 from primemover.errors import PrimeMoverError
 from primemover.exam.camera_level import TILTED, too_tilted
+from primemover.exam.mechanics.balance import pulling
 from primemover.exam.mechanics.estimate import Estimate, estimate
 from primemover.exam.mechanics.film import LiftFilm
 from primemover.exam.mechanics.told import JOINTS, told, work_of
+from primemover.exam.mechanics.unseen import of_peak, of_share
 from primemover.exam.reading_off import over_repetitions
-from primemover.model.arrays import Floats
+from primemover.model.arrays import Floats, Mask
 from primemover.model.measure import INTERVAL_SE, Measure, Status, not_measured
 from primemover.model.mechanics import LiftMechanics, LiftPart, Range
 from primemover.model.repetition import Repetition
@@ -167,19 +169,30 @@ def _measures(found: _Found, repetition: Repetition, signs: dict[str, float]) ->
     inside = np.isin(lift.time_s, record.time_s) & np.isfinite(lift.moment_nm).all(axis=(0, 1))
     residual = np.abs(lift.ground.residual[:, inside])
     ranges = {"ground_reaction_residual": _range(np.max(residual, axis=1))}
+    pull = _told_of(found.estimate, repetition)
     for name, joint in JOINTS.items():
-        sign, moment_nm = signs[name], lift.moment_nm[joint][:, inside]
-        ranges[f"{name}_moment_peak"] = _range(sign * np.max(sign * moment_nm, axis=1))
+        sign, moment_nm = signs[name], lift.moment_nm[joint][:, pull]
+        largest = _range(sign * np.max(sign * moment_nm, axis=1))
+        ranges[f"{name}_moment_peak"] = of_peak(largest, name)
     work = work_of(lift, repetition)
     for measure_id, group in _WORKERS.items():
-        ranges[measure_id] = _range(work.work_share[group])
-    ranges["work_share_back_late"] = _range(work.late_work_share[WorkGroup.BACK])
+        ranges[measure_id] = of_share(_range(work.work_share[group]))
+    ranges["work_share_back_late"] = of_share(_range(work.late_work_share[WorkGroup.BACK]))
     ranges["l5s1_compression_peak"] = _range(found.estimate.sharing.compression_n.max(axis=-1))
     for one in record.muscles:
         ranges[f"force_share_{one.group}_{one.part}"] = one.force_share
     return {
         name: _measure(name, unit, ranges.get(name)) for name, unit in MECHANICS_MEASURES.items()
     }
+
+
+def _told_of(found: Estimate, repetition: Repetition) -> Mask:
+    """Return the instants of the pull in which the lifter stands, (T,): on steady film if any."""
+    lift = found.lift
+    known: Mask = pulling(lift, repetition) & found.stands
+    known &= np.isfinite(lift.moment_nm).all(axis=(0, 1))
+    steady: Mask = known & lift.steady
+    return steady if steady.any() else known
 
 
 def _range(values: Floats) -> Range:

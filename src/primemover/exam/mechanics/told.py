@@ -71,7 +71,10 @@ def told(film: LiftFilm, repetition: Repetition, found: Estimate, *, number: int
         body_mass_kg=float(film.person.body_mass_kg or np.nan),
         load_mass_kg=float(film.facts.bar_mass_kg or np.nan),
         time_s=frozen(time_s),
-        moment_nm={name: _curve(lift.moment_nm[j][:, inside]) for name, j in JOINTS.items()},
+        moment_nm={
+            name: _curve(np.where(found.stands, lift.moment_nm[j], np.nan)[:, inside])
+            for name, j in JOINTS.items()
+        },
         compression_n=_of_band(bands.compression_n),
         shear_n=_of_band(bands.shear_n),
         work=_work(lift, repetition),
