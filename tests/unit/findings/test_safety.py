@@ -190,6 +190,19 @@ def test_questions_for_the_older_are_left_out_for_the_young() -> None:
     assert {"minor_strain_older", "hip_stiff_morning", "vessel_disease"} <= older - young
 
 
+@pytest.mark.parametrize(
+    ("age", "question", "asked"),
+    [
+        (16.9, "adolescent_hip", True),
+        (17, "adolescent_hip", False),
+        (50, "minor_strain_older", False),
+        (51, "minor_strain_older", True),
+    ],
+)
+def test_an_age_at_the_line_is_on_its_named_side(age: float, question: str, *, asked: bool) -> None:
+    assert (question in {row.id for row in questions_for(Person(age_years=age))}) is asked
+
+
 def test_questions_for_the_young_are_left_out_for_others() -> None:
     grown = {row.id for row in questions_for(Person(age_years=40))}
     young = {row.id for row in questions_for(Person(age_years=15))}
