@@ -193,4 +193,5 @@ class RetestLabels:
     pairing: str
     figure: str
     table: str
+    measured_first: str
     drawn_few: str

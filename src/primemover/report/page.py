@@ -47,7 +47,7 @@ from primemover.report.numbers import chance_text, interval_text, percent_text, 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["render_exam", "render_trial"]
+__all__ = ["render_exam", "render_page", "render_trial"]
 
 
 def render_exam(
@@ -64,7 +64,7 @@ def render_exam(
         The drawn key frames of each trial, in the order of `assessment.trials`.
     """
     if assessment.reading is None:
-        return _render("stop.html.j2", title=assessment.session.title, assessment=assessment)
+        return render_page("stop.html.j2", title=assessment.session.title, assessment=assessment)
     findings = all_findings(assessment)
     sections = sections_of(assessment.trials, frames, assessment.session.felt)
     bend = bend_numbers(assessment.measures)
@@ -73,7 +73,7 @@ def render_exam(
     claims = claims_named(load().claims)
     extra = [*course_sources(assessment.course), *guard_sources(guard), *contradicted]
     extra += [key for one in claims for key in one.sources]
-    return _render(
+    return render_page(
         "exam.html.j2",
         title=assessment.session.title,
         assessment=assessment,
@@ -106,7 +106,7 @@ def render_trial(
     section = sections_of([trial], [frames])[0]
     claims = claims_named(load().claims)
     cited = [key for one in claims for key in one.sources] if findings else []
-    return _render(
+    return render_page(
         "trial.html.j2",
         title=title or words.TRIAL_WORDS[trial.kind],
         headline=trial_headline(trial),
@@ -120,8 +120,10 @@ def render_trial(
     )
 
 
-def _render(name: str, **content: Any) -> str:  # noqa: ANN401 - a template takes what it shows
-    style = _asset("page.css") + _asset("mechanics.css") + _asset("course.css")
+def render_page(name: str, **content: Any) -> str:  # noqa: ANN401 - a template takes what it shows
+    """Return one of our templates as a whole page with the style and the script of all pages."""
+    sheets = ("page.css", "mechanics.css", "course.css", "retest.css")
+    style = "".join(_asset(sheet) for sheet in sheets)
     script = _asset("page.js")
     html: str = (
         _environment()

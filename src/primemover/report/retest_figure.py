@@ -27,7 +27,20 @@ _MOST_TICKS: Final = 4
 _WHISKER: Final = 4.0
 _DATE_GAP: Final = 52.0  # dates nearer than this would touch
 _STEPS: Final = (1.0, 2.0, 5.0)
-_MONTHS: Final = ("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
+_MONTHS: Final = [
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+]
 
 
 def trend_drawing(trend: Trend, *, aim: tuple[float, float] = (math.nan, math.nan)) -> Markup:
@@ -51,7 +64,7 @@ def trend_drawing(trend: Trend, *, aim: tuple[float, float] = (math.nan, math.na
     for point in trend.points:
         parts += _mark(point, trend, scale)
     parts += [_value_text(point, trend, scale) for point in (trend.points[0], trend.points[-1])]
-    return svg.picture(_WIDTH, _HEIGHT, *parts, title=_title(trend), class_="chart course")
+    return svg.picture(_WIDTH, _HEIGHT, *parts, title=_title(trend), class_="chart trend")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
