@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from primemover.findings.further import Question, Trial, best, trials
+from primemover.findings.joint import parts_of
 from primemover.findings.words import label_of, listing
 from primemover.knowledge.loading import load
 from primemover.model.measure import Instrument, Measure
-from primemover.model.reasoning import FurtherKind, FurtherMeasurement
+from primemover.model.reasoning import Conflict, FurtherKind, FurtherMeasurement
 
-__all__ = ["Advice", "advise", "film_lift", "rank"]
+__all__ = ["Advice", "advise", "again", "film_lift", "hopeless", "rank"]
 
 _HARDLY: Final = 0.1  # engineering default: less likely successes are not promised
 _MOST: Final = 3  # engineering default: nobody reads a longer list
@@ -54,14 +55,20 @@ def rank(found: Sequence[Advice], *, first: frozenset[str]) -> tuple[FurtherMeas
     """Return the measurements that tell most over all that is open, best first.
 
     `first` are ids of questions that come before all others: those that keep the two tests from
-    being read together. Bits are added over the questions that a measurement bears on.
+    being read together; of them, what nobody measured yet comes before what was. Bits are added
+    over the questions that a measurement bears on.
     """
     wide = [_over_all(one, found) for one in found]
-    wide.sort(key=lambda one: (_hopeless(one), one.settles[0] not in first, -_number(one.bits)))
+    wide.sort(key=lambda one: _order(one, first))
     distinct: dict[tuple[str, ...], FurtherMeasurement] = {}
     for one in wide:
         distinct.setdefault(one.measures, one)
     return tuple(distinct.values())[:_MOST]
+
+
+def _order(one: FurtherMeasurement, first: frozenset[str]) -> tuple[bool, bool, bool, float]:
+    known = one.kind is not FurtherKind.MEASURE
+    return hopeless(one), one.settles[0] not in first, known, -_number(one.bits)
 
 
 def film_lift(*, decides: bool) -> FurtherMeasurement:
@@ -73,6 +80,24 @@ def film_lift(*, decides: bool) -> FurtherMeasurement:
         readings=_MOST,
         text=texts.film_lift_decides if decides else texts.film_lift,
         settles=("lift",),
+    )
+
+
+def again(conflicts: Iterable[Conflict]) -> tuple[FurtherMeasurement, ...]:
+    """Return the advice to do a test again whose readings contradict each other."""
+    rows = load().conflicts
+    return tuple(
+        FurtherMeasurement(
+            kind=FurtherKind.REPEAT,
+            measures=tuple(n for n in one.measures if parts_of(n) is None)
+            or parts_of(one.measures[0])
+            or one.measures,
+            readings=_MOST,
+            text=one.to_do,
+            settles=(f"hip_{one.side}" if rows[one.id].leaves_open == "hip" else "bend",),
+        )
+        for one in conflicts
+        if one.id in rows and rows[one.id].leaves_open
     )
 
 
@@ -102,9 +127,9 @@ def _over_all(mine: Advice, found: Sequence[Advice]) -> FurtherMeasurement:
     return replace(mine.further, settles=tuple(settles), bits=bits)
 
 
-def _hopeless(one: FurtherMeasurement) -> bool:
-    """Return whether repeating would hardly settle anything."""
-    return one.kind is FurtherKind.REPEAT and one.probability < _HARDLY
+def hopeless(one: FurtherMeasurement) -> bool:
+    """Return whether it would hardly settle what it is meant for."""
+    return one.kind is not FurtherKind.MEASURE and one.probability < _HARDLY
 
 
 def _number(bits: float) -> float:

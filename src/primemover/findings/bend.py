@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from primemover.findings.advice import Advice, advise
 from primemover.findings.joint import complete
-from primemover.findings.states import INDETERMINATE, Verdicts, question_of, weigh
+from primemover.findings.states import INDETERMINATE, Verdicts, contradiction, question_of, weigh
 from primemover.findings.words import listing, per_cent, sentence_of
 from primemover.knowledge.loading import load
 from primemover.model.assessment import BendReading
@@ -37,22 +37,23 @@ def advised_bend(
 ) -> tuple[BendReading, Advice | None]:
     """Return the pattern of the forward bend, and what would settle it where it is open.
 
-    Bent knees leave it open whatever was measured; no further reading of the same bend helps.
+    Bent knees and readings that contradict each other leave it open, whatever was measured.
     """
     found = complete(measures)
     rows = load().bend_patterns
     bent = _knees_bent(checks)
-    verdicts = weigh(rows, {} if bent else found)
-    is_open = verdicts.state == INDETERMINATE and not bent
+    row = contradiction("bend", found)
+    verdicts = weigh(rows, {} if bent or row else found)
+    is_open = verdicts.state == INDETERMINATE and not (bent or row)
     advice = advise(question_of(rows, "bend"), found) if is_open else None
-    advised = load().next_texts.straight_knees if bent else advice.further.text if advice else ""
+    unreadable = load().next_texts.straight_knees if bent else row.to_do if row else ""
     reading = BendReading(
         pattern=verdicts.state,
         direction=_direction(verdicts, found),
         probabilities=verdicts.probabilities,
         because=bent or _because(verdicts, found),
-        plain=_plain(verdicts, found),
-        next_step=advised,
+        plain=row.what if row and not bent else _plain(verdicts, found),
+        next_step=unreadable or (advice.further.text if advice else ""),
         further=advice.further if advice else None,
     )
     return reading, advice

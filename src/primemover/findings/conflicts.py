@@ -22,7 +22,7 @@ from primemover.model.measure import Measure, Part, Side
 from primemover.model.reasoning import Conflict
 from primemover.model.units import from_display
 
-__all__ = ["conflicts_of", "instrument_conflicts", "measured_conflicts", "tests_conflict"]
+__all__ = ["conflicts_of", "instrument_conflicts", "measured_conflicts", "pair_conflict"]
 
 _ANY: Final = "*"
 _DISAGREE: Final = "disagree"
@@ -35,6 +35,8 @@ def conflicts_of(
     hips: tuple[HipReading, HipReading],
     bend: BendReading,
     pairing: Pairing,
+    *,
+    may_lift: bool = True,
 ) -> tuple[Conflict, ...]:
     """Return every contradiction: of the two tests, of measures, of instruments.
 
@@ -44,16 +46,22 @@ def conflicts_of(
         All of the session, derived ones included, with the parts that they were put together of.
     hips, bend, pairing
         What was read from them; the hips left first.
+    may_lift
+        Whether a film of the lift may be asked for.
     """
     return (
-        *tests_conflict(hips, bend, pairing),
+        *pair_conflict(hips, bend, pairing, may_lift=may_lift),
         *measured_conflicts(measures),
         *instrument_conflicts(measures),
     )
 
 
-def tests_conflict(
-    hips: tuple[HipReading, HipReading], bend: BendReading, pairing: Pairing
+def pair_conflict(
+    hips: tuple[HipReading, HipReading],
+    bend: BendReading,
+    pairing: Pairing,
+    *,
+    may_lift: bool = True,
 ) -> tuple[Conflict, ...]:
     """Return how the hips and the bend disagree, when they are read as disagreeing."""
     if pairing.result != _DISAGREE:
@@ -79,7 +87,7 @@ def tests_conflict(
             what=what,
             why=row.why,
             clinician=row.clinician,
-            to_do=row.to_do,
+            to_do=row.to_do if may_lift else texts.clinician_first,
             probability=pairing.probabilities[_DISAGREE],
             side=side,
             measures=(

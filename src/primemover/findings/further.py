@@ -55,11 +55,13 @@ class Question:
     id : ``"hip_left"``, ``"bend"``, a finding's id
     conditions : exclude each other and leave nothing out
     needed : measures read directly that it cannot do without
+    enough : the probability from which it counts as called
     """
 
     id: str
     conditions: tuple[Condition, ...]
     needed: tuple[str, ...]
+    enough: float
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -95,14 +97,22 @@ def best(found: Sequence[Trial]) -> Trial | None:
 
 
 def trials(question: Question, measures: Mapping[str, Measure]) -> tuple[Trial, ...]:
-    """Return every candidate for an open question; what is missing comes before any repeat."""
+    """Return every candidate for an open question; what it cannot do without comes first.
+
+    Optional measures that were not taken are candidates where something is expected of them.
+    """
     world = world_of(measures)
     absent = tuple(name for name in question.needed if name not in world.known)
     if absent:
         return _missing(question, world, absent)
     known = tuple(name for name in question.bases if name in world.known)
     loose = tuple(name for name in known if measures[name].se > 0.0)
-    return (*_repeats(question, world, measures, loose), *_retake(question, world, loose))
+    unread = (name for name in question.bases if name not in world.known)
+    return (
+        *_repeats(question, world, measures, loose),
+        *(one for name in unread for one in _missing(question, world, (name,)) if one.bits > 0.0),
+        *_retake(question, world, loose),
+    )
 
 
 def _repeats(
@@ -163,7 +173,7 @@ def _retake(question: Question, world: World, loose: tuple[str, ...]) -> tuple[T
 
 
 def _missing(question: Question, world: World, absent: tuple[str, ...]) -> tuple[Trial, ...]:
-    """Return the one candidate of measuring all that is missing, three readings each."""
+    """Return the one candidate of measuring all that is absent, three readings each."""
     rolled = _rolled(len(absent))
     changes: dict[str, Uncertain] = {}
     for column, name in enumerate(absent):
@@ -216,7 +226,7 @@ def _asked(question: Question, world: World, groups: int) -> list[tuple[float, f
     cases = max(one.sure.size for one in found)
     sure = np.stack([np.broadcast_to(one.sure, (cases,)) for one in found])
     left = np.maximum(1.0 - sure.sum(axis=0), 0.0)
-    called = sure.max(axis=0) >= load().decision.present_from
+    called = sure.max(axis=0) >= question.enough
     together = np.concatenate([sure, left[None, :]]).reshape(len(sure) + 1, groups, -1)
     bits = _entropy(together.mean(axis=2)) - _entropy(together).mean(axis=1)
     often = called.reshape(groups, -1).mean(axis=1)

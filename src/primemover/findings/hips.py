@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from primemover.findings.advice import Advice, advise
 from primemover.findings.percentiles import percentile_band
-from primemover.findings.states import INDETERMINATE, Verdicts, question_of, weigh
+from primemover.findings.states import INDETERMINATE, Verdicts, contradiction, question_of, weigh
 from primemover.findings.words import listing, per_cent, sentence_of
 from primemover.knowledge.loading import load
 from primemover.model.assessment import HipReading
@@ -31,19 +31,25 @@ def read_hip(
 def advised_hip(
     side: Side, measures: Mapping[str, Measure], person: Person | None = None
 ) -> tuple[HipReading, Advice | None]:
-    """Return the state of one hip, and what would settle it where it is open."""
+    """Return the state of one hip, and what would settle it where it is open.
+
+    Readings that contradict each other leave the hip open: one of them is wrong, and nobody can
+    tell which.
+    """
     rows = load().hip_states
-    verdicts = weigh(rows, measures, side=side.value)
+    contradicted = contradiction("hip", measures, side=side.value)
+    verdicts = weigh(rows, {} if contradicted else measures, side=side.value)
     question = question_of(rows, f"hip_{side.value}", side=side.value)
-    advice = advise(question, measures) if verdicts.state == INDETERMINATE else None
+    is_open = verdicts.state == INDETERMINATE and not contradicted
+    advice = advise(question, measures) if is_open else None
     ids = tuple(f"hip_rotation_{kind}_{side.value}" for kind in ("passive", "active", "gap"))
     reading = HipReading(
         state=verdicts.state,
         probabilities=verdicts.probabilities,
         because=_because(ids, measures, verdicts, side),
-        plain=_plain(verdicts, measures, side),
+        plain=contradicted.what if contradicted else _plain(verdicts, measures, side),
         percentile=percentile_band(_rotation(measures, side), person or Person()),
-        next_step=advice.further.text if advice else "",
+        next_step=contradicted.to_do if contradicted else advice.further.text if advice else "",
         further=advice.further if advice else None,
     )
     return reading, advice

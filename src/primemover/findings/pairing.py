@@ -13,6 +13,7 @@ __all__ = ["pair", "worse_hip"]
 _ANY: Final = "*"
 _MET: Final = "target_met"
 _DISAGREE: Final = "disagree"
+_MOSTLY: Final = 0.5  # engineering default: more of a hip left open by what is missing is not read
 _SAME: Final = 0.05  # engineering default: closer probabilities do not make one hip the worse
 
 
@@ -35,11 +36,11 @@ def pair(left: HipReading, right: HipReading, bend: BendReading) -> Pairing:
 def worse_hip(left: HipReading, right: HipReading) -> HipReading:
     """Return the hip that is less likely to meet the target.
 
-    When both are alike the one with the lower percentile; a hip that was not measured counts
-    only when the other one meets the target, because then it decides.
+    When both are alike the one with the lower percentile; a hip that was not or only half measured
+    counts only when the other one meets the target, because then it decides.
     """
     met = [hip.probabilities.get(_MET, 0.0) for hip in (left, right)]
-    measured = [hip.percentile is not None for hip in (left, right)]
+    measured = [hip.probabilities.get(INDETERMINATE, 0.0) < _MOSTLY for hip in (left, right)]
     if measured[0] != measured[1]:
         known, unknown = (left, right) if measured[0] else (right, left)
         return unknown if known.state == _MET else known

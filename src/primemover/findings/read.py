@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from primemover.findings.advice import film_lift, rank
+from primemover.findings.advice import Advice, advise, again, film_lift, hopeless, rank
 from primemover.findings.bend import advised_bend
 from primemover.findings.conflicts import conflicts_of
 from primemover.findings.hips import advised_hip
 from primemover.findings.joint import complete
-from primemover.findings.pairing import pair
+from primemover.findings.pairing import pair, worse_hip
 from primemover.findings.rules import advised_families, judge_families, tried
-from primemover.findings.states import INDETERMINATE
+from primemover.findings.states import INDETERMINATE, question_of
 from primemover.findings.told import session_measures
-from primemover.model.assessment import ExamReading
+from primemover.knowledge.loading import load
+from primemover.model.assessment import BendReading, ExamReading, HipReading, Pairing
 from primemover.model.check import Check
 from primemover.model.finding import Finding
 from primemover.model.measure import Measure, Side
@@ -22,6 +23,7 @@ from primemover.model.session import Session
 __all__ = ["read_bend_findings", "read_exam", "read_lift_findings"]
 
 _DISAGREE = "disagree"
+_TOLD = ("felt", "pain")  # asked, not measured
 _FAMILIES = ("hip", "bend", "lift", "felt", "entry", "pain")
 
 
@@ -29,6 +31,8 @@ def read_exam(
     measures: Mapping[str, Measure],
     checks: Iterable[Check],
     session: Session,
+    *,
+    may_lift: bool = True,
 ) -> ExamReading:
     """Return everything the rule base says of a session's measures.
 
@@ -43,6 +47,8 @@ def read_exam(
         Of all tests; a failed one leaves the rules it blocks open.
     session
         For the person's facts and what was told (pain, felt muscles).
+    may_lift
+        False when the safety screen stops loading: then nothing asks for a film of the lift.
     """
     found = complete({**session_measures(session), **measures})
     listed = tuple(checks)
@@ -52,28 +58,55 @@ def read_exam(
     pairing = pair(left, right, bend)
     families = [family for family in _FAMILIES if tried(family, found)]
     judged = advised_families(families, found, listed)
-    states = [one for one in (left_advice, right_advice, bend_advice) if one is not None]
-    advices = [*states, *(advice for _, advice in judged if advice is not None)]
+    pairwise = _to_pair(left, right, bend, pairing, found)
+    found_open = (left_advice, right_advice, bend_advice, *pairwise)
+    states = [one for one in found_open if one is not None]
+    rules = [
+        advice
+        for finding, advice in judged
+        if advice is not None and load().rules[finding.id].family not in _TOLD
+    ]
     first = frozenset(one.question.id for one in states)
-    lift = (
-        (film_lift(decides=pairing.result == _DISAGREE),)
-        if _lift_is_next(pairing.result, families)
-        else ()
-    )
+    stuck = bool(states) and all(hopeless(one.further) for one in states)
+    settled = pairing.result != INDETERMINATE or stuck
+    film = may_lift and settled and "lift" not in families
+    lift = (film_lift(decides=pairing.result == _DISAGREE),) if film else ()
+    conflicts = conflicts_of(found, (left, right), bend, pairing, may_lift=may_lift)
     return ExamReading(
         hip_left=left,
         hip_right=right,
         bend=bend,
         pairing=pairing,
         findings=tuple(finding for finding, _ in judged),
-        conflicts=conflicts_of(found, (left, right), bend, pairing),
-        further=(*lift, *rank(advices, first=first)),
+        conflicts=conflicts,
+        further=(*lift, *again(conflicts), *rank([*states, *rules], first=first)),
     )
 
 
-def _lift_is_next(result: str, families: Iterable[str]) -> bool:
-    """Return whether the lift is what is missing: both tests read, and the lift not seen."""
-    return result != INDETERMINATE and "lift" not in families
+def _to_pair(
+    left: HipReading,
+    right: HipReading,
+    bend: BendReading,
+    pairing: Pairing,
+    found: Mapping[str, Measure],
+) -> tuple[Advice | None, ...]:
+    """Return what makes two called tests sure enough to be read together.
+
+    Either test has to become so sure that with the other one as it is both together are called.
+    """
+    hip = worse_hip(left, right)
+    if pairing.result != INDETERMINATE or INDETERMINATE in (hip.state, bend.pattern):
+        return ()
+    line = load().decision.present_from
+    side = "left" if hip is left else "right"
+    seated = question_of(
+        load().hip_states,
+        f"hip_{side}",
+        side=side,
+        enough=line / bend.probabilities[bend.pattern],
+    )
+    standing = question_of(load().bend_patterns, "bend", enough=line / hip.probabilities[hip.state])
+    return advise(seated, found), advise(standing, found)
 
 
 def read_lift_findings(

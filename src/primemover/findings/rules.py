@@ -107,7 +107,12 @@ def _advice(rule: RuleRow, side: Side, measures: Mapping[str, Measure]) -> Advic
     condition = for_side(rule.present_when, side.value)
     name = rule.id if side is Side.NONE else f"{rule.id}_{side.value}"
     conditions = (condition, Condition(negated=condition))
-    question = Question(id=name, conditions=conditions, needed=bases_of([condition]))
+    question = Question(
+        id=name,
+        conditions=conditions,
+        needed=bases_of([condition]),
+        enough=load().decision.present_from,
+    )
     return advise(question, measures)
 
 

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from primemover.findings.belief import Belief, believe_all, for_side
+from primemover.findings.belief import Belief, believe, believe_all, for_side
 from primemover.findings.further import Question
 from primemover.findings.joint import parts_of
 from primemover.knowledge.loading import load
 from primemover.knowledge.reading_rows import Condition, StateRow
+from primemover.knowledge.reasoning_rows import ConflictRow
+from primemover.model.finding import FindingStatus
 from primemover.model.measure import Measure
 
-__all__ = ["INDETERMINATE", "Verdicts", "bases_of", "question_of", "weigh"]
+__all__ = ["INDETERMINATE", "Verdicts", "bases_of", "contradiction", "question_of", "weigh"]
 
 INDETERMINATE: Final = "indeterminate"
 _RULED_OUT: Final = 0.05  # engineering default: less likely states are not named
@@ -58,10 +60,25 @@ def weigh(
     )
 
 
-def question_of(rows: Mapping[str, StateRow], question_id: str, *, side: str = "") -> Question:
-    """Return states as an open question."""
+def contradiction(
+    test: str, measures: Mapping[str, Measure], *, side: str = ""
+) -> ConflictRow | None:
+    """Return the row that says why a test's readings cannot all be right, None when they can."""
+    for row in load().conflicts.values():
+        if row.leaves_open == test:
+            belief = believe(for_side(row.present_when, side), measures)
+            if belief.status is FindingStatus.PRESENT:
+                return row
+    return None
+
+
+def question_of(
+    rows: Mapping[str, StateRow], question_id: str, *, side: str = "", enough: float | None = None
+) -> Question:
+    """Return states as an open question; `enough` as in the decision table unless given."""
     conditions = tuple(for_side(row.present_when, side) for row in rows.values())
-    return Question(id=question_id, conditions=conditions, needed=bases_of(conditions))
+    line = load().decision.present_from if enough is None else enough
+    return Question(id=question_id, conditions=conditions, needed=bases_of(conditions), enough=line)
 
 
 def bases_of(conditions: Iterable[Condition]) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ class ConflictRow:
     what : the two things that disagree; the person's numbers are put behind it
     why : what may lie behind it, for a lifter; `clinician` the same in a clinician's line
     to_do : what settles it
+    leaves_open : the test that cannot be called as long as its readings contradict each other
     """
 
     id: str
@@ -78,6 +79,7 @@ class ConflictRow:
     tag: Tag
     example: Annotated[tuple[Example, ...], Field(min_length=2)]
     sided: bool = False
+    leaves_open: Literal["hip", "bend", ""] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ class NextTexts:
     missing_chance: str
     film_lift: str
     film_lift_decides: str
+    clinician_first: str
     straight_knees: str
     both_hips: str
     one_hip: str

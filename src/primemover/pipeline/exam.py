@@ -71,7 +71,7 @@ def examine(session: Session, *, options: Options, progress: StageProgress = sil
     if safety.stops_exam:
         return _stopped(session, safety, options)
     checks = tuple(check for trial in trials for check in trial.checks) + typed_checks
-    reading = read_exam(measures, checks, session)
+    reading = read_exam(measures, checks, session, may_lift=not safety.stops_loading)
     plan = make_plan(reading, safety, session, measures)
     assessment = Assessment(
         session=session,

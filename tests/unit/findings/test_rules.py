@@ -60,8 +60,8 @@ def test_a_gap_errs_by_both_of_its_parts() -> None:
     belief = believe(
         line, given(hip_rotation_passive_left=(50, 3), hip_rotation_active_left=(38, 4))
     )
-    # 5 deg above the line; errors of 3 and 4 deg that share 0.5 x 2.65 and 0.5 x 1.95 deg
-    sd = math.sqrt(3**2 + 4**2 - 2 * (0.5 * 2.65) * (0.5 * 1.95))
+    # 5 deg above the line; errors of 3 and 4 deg that share 15 % of 2.65^2 and 1.95^2
+    sd = math.sqrt(3**2 + 4**2 - 2 * 0.15 * 2.65 * 1.95)
     assert belief.lower == pytest.approx(0.5 * math.erfc(-5 / sd / math.sqrt(2)), abs=1e-9)
 
 

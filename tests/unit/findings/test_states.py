@@ -75,9 +75,9 @@ def test_nothing_measured_is_said_so() -> None:
 
 
 def test_the_fewest_further_readings_are_named() -> None:
-    measures = given(hip_rotation_passive_left=(46, 5.4), hip_rotation_active_left=(31, 5.4))
+    measures = given(hip_rotation_passive_left=(45.5, 5.4), hip_rotation_active_left=(30, 5.4))
     step = read_hip(Side.LEFT, measures).next_step
-    assert step.startswith("Repeat passive hip internal rotation (left): one more reading")
+    assert step.startswith("Repeat passive hip internal rotation (left): two more readings")
 
 
 def test_repeats_that_would_not_settle_it_are_not_promised() -> None:
