@@ -27,6 +27,7 @@ class Knowledge:
     claim_texts: evidence_rows.ClaimTexts
     measures: dict[str, evidence_rows.MeasureRow]
     norms: dict[str, evidence_rows.NormRow]
+    norm_texts: evidence_rows.NormTexts
     instruments: dict[str, evidence_rows.InstrumentRow]
     precision: tuple[evidence_rows.PrecisionRow, ...]
     offsets: tuple[evidence_rows.OffsetRow, ...]

@@ -20,7 +20,9 @@ __all__ = [
     "LayReader",
     "MeasureRow",
     "NormRow",
+    "NormTexts",
     "OffsetRow",
+    "Position",
     "PrecisionRow",
     "SourceRow",
     "Tag",
@@ -30,6 +32,10 @@ __all__ = [
 Tag = Literal["read", "secondary", "unverified", "default"]
 """How far a row was checked: read in the publication (mostly its abstract), read in somebody
 else's notes, from memory and still to be verified, or a default chosen for this project."""
+
+
+Position = Literal["seated", "supine", "prone", "standing", "lifting", "not told"]
+"""How somebody is placed when a value is taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +115,7 @@ class MeasureRow:
     group : the test it belongs to
     low, high : what a typed value can be, in the unit shown to people; None = not typed in
     derived : how it follows from others, None when it is read directly
+    position : how the person is placed, where norms of another position exist or may
     """
 
     id: str
@@ -122,6 +129,7 @@ class MeasureRow:
     low: float | None = None
     high: float | None = None
     derived: Derivation | None = None
+    position: Position = "not told"
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -131,27 +139,75 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NormRow:
-    """Healthy people's values of a measure in one publication, degrees.
+    """Values of healthy people, or of trained lifters, in one publication.
 
-    `mode` is active, passive or unstated; `sex` None = both together; ages are closed ranges in
-    years, None = not stated.
+    Attributes
+    ----------
+    measures : measure stems it may stand beside
+    position : seated, supine, prone, standing, lifting, or not told
+    mode : active, passive or unstated
+    instrument : its tool, where that is one of ours; None = not told, or none of ours
+    mean, sd : in `unit`; None = not read
+    low, high : a usual range in `unit`, instead of a mean
+    sd_tag : how far the SD was checked, where that differs from `tag`
+    sex, age_low, age_high : None = both, not told; ages are whole years, both ends in
+    variant : the lift's variant it belongs to, "" = any
     """
 
     id: str
-    measure: str
-    position: str
+    measures: Annotated[tuple[str, ...], Field(min_length=1)]
+    position: Position
     mode: Literal["active", "passive", "unstated"]
     population: str
-    mean: float
-    sd: float
     unit: str
     sources: tuple[str, ...]
     tag: Tag
+    instrument: Instrument | None = None
+    mean: float | None = None
+    sd: Annotated[float | None, Field(gt=0)] = None
+    low: float | None = None
+    high: float | None = None
+    sd_tag: Tag | None = None
     n: int | None = None
     sex: Sex | None = None
     age_low: float | None = None
     age_high: float | None = None
+    variant: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a row that gives neither a mean nor a range, or both."""
+        ranged = self.low is not None and self.high is not None and self.low < self.high
+        if ranged is (self.mean is not None):
+            raise ValueError("a norm gives either a mean or low < high")
+        if self.sd is not None and self.mean is None:
+            raise ValueError("an SD needs its mean")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NormTexts:
+    """The words around norms: how a value was compared with each, with places for numbers."""
+
+    title: str
+    intro: str
+    band: str
+    one: str
+    apart_band: str
+    same: str
+    shifted: str
+    other_tool: str
+    no_tool: str
+    position: str
+    no_position: str
+    no_spread: str
+    a_range: str
+    apart: str
+    sd_assumed: str
+    column_who: str
+    column_value: str
+    column_place: str
+    column_how: str
+    yours: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

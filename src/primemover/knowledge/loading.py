@@ -95,6 +95,7 @@ def _read() -> Knowledge:
         measures=measures,
         measure_of_id={name: row for row in measures.values() for name in row.ids},
         norms=_by("norms", "norm", evidence_rows.NormRow),
+        norm_texts=read_rows("norms", "texts", evidence_rows.NormTexts)[0],
         instruments=_by("instruments", "instrument", evidence_rows.InstrumentRow),
         precision=read_rows("instruments", "precision", evidence_rows.PrecisionRow),
         offsets=read_rows("instruments", "offset", evidence_rows.OffsetRow),

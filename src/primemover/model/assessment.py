@@ -14,6 +14,7 @@ from primemover.model.provenance import Provenance
 from primemover.model.reasoning import Conflict, FurtherMeasurement
 from primemover.model.safety import SafetyResult, StopReason
 from primemover.model.session import Session
+from primemover.model.standing import Standing
 from primemover.model.trial import Trial
 
 __all__ = ["Assessment", "BendReading", "ExamReading", "HipReading", "Pairing"]
@@ -89,6 +90,7 @@ class Assessment:
     `checks` are those of the typed-in values; each trial carries its own.
     `reading` is None when safety stopped the exam. `scores` are the totals of the questionnaires,
     `stop_rules` what ends an exercise, a session or the programme for this person, worst first.
+    `standings` tell where values lie beside published ones.
     `course` is the plan as weeks and sessions, None where nothing planned it.
     """
 
@@ -103,3 +105,4 @@ class Assessment:
     scores: tuple[Score, ...] = ()
     stop_rules: tuple[StopReason, ...] = ()
     course: Course | None = None
+    standings: tuple[Standing, ...] = ()

@@ -9,6 +9,7 @@ import numpy as np
 
 from primemover.exam.readings import measures_from_readings
 from primemover.findings import read_exam, screen
+from primemover.findings.percentiles import standings
 from primemover.model.arrays import Pixels
 from primemover.model.assessment import Assessment
 from primemover.model.check import Check
@@ -84,6 +85,7 @@ def examine(session: Session, *, options: Options, progress: StageProgress = sil
         checks=typed_checks,
         scores=score_all(session),
         stop_rules=stop_rules(session.person),
+        standings=standings(measures, session.person, session.lift.variant),
         course=make_course(plan, case_of(reading, safety, session, measures)),
     )
     pictures = {kind.value: analysis.pictures for kind, analysis in analyses.items()}

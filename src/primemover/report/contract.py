@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 
 from primemover.report.contract_course import CourseFileJson, CourseJson
-from primemover.report.contract_evidence import ClaimJson, PartJson
+from primemover.report.contract_evidence import ClaimJson, PartJson, StandingJson
 from primemover.report.contract_guard import FlagJson, ScoreJson, StopRuleJson
 from primemover.report.contract_reasoning import ConflictJson, FurtherJson
 from primemover.report.contract_retest import RetestJson
@@ -329,6 +329,7 @@ class ExamJson(_Shape):
     further: list[FurtherJson] = Field(default_factory=list)
     course: CourseJson | None = None
     claims: dict[str, ClaimJson] = Field(default_factory=dict)
+    standings: dict[str, StandingJson] = Field(default_factory=dict)
 
 
 def json_schema() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from primemover.report.shape import Shape
 
-__all__ = ["ClaimJson", "PartJson"]
+__all__ = ["ClaimJson", "PartJson", "PlaceJson", "StandingJson"]
 
 
 class PartJson(Shape):
@@ -45,3 +45,45 @@ class ClaimJson(Shape):
     tag: Literal["read", "secondary", "unverified", "default"]
     beside: list[str]
     page_only: str
+
+
+class PlaceJson(Shape):
+    """A value beside one publication; `mean` to `high` are that publication's, in `unit`.
+
+    `percentile_low` and `percentile_high` are the percentile when the tools differ by one standard
+    error less or more than thought. Null = not read, or no percentile without a spread.
+    """
+
+    norm: str
+    population: str
+    n: int | None
+    position: Literal["seated", "supine", "prone", "standing", "lifting", "not told"]
+    instrument: str | None
+    mean: float | None
+    sd: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    relation: Literal["same", "shifted", "other_tool", "no_tool", "position", "no_position"]
+    apart: bool
+    how: str
+    shift: float | None
+    percentile: float | None
+    percentile_low: float | None
+    percentile_high: float | None
+    sources: list[str]
+    tag: Literal["read", "secondary", "unverified", "default"]
+    note: str
+
+
+class StandingJson(Shape):
+    """Where a value stands: percentiles from the lowest to the highest publication.
+
+    `band` is over those of the same position with the same tool or one of known offset,
+    `apart_band` over all others; null = none has a spread.
+    """
+
+    instrument: str
+    band: list[float | None] | None
+    apart_band: list[float | None] | None
+    places: list[PlaceJson]

@@ -43,6 +43,7 @@ from primemover.report.evidence import part_lines
 from primemover.report.frames import KeyFrame
 from primemover.report.guard import guard_of, guard_sources, score_text
 from primemover.report.numbers import chance_text, interval_text, percent_text, value_text
+from primemover.report.standingview import standing_sources, standing_views
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -73,6 +74,7 @@ def render_exam(
     claims = claims_named(load().claims)
     extra = [*course_sources(assessment.course), *guard_sources(guard), *contradicted]
     extra += [key for one in claims for key in one.sources]
+    extra += standing_sources(assessment)
     return render_page(
         "exam.html.j2",
         title=assessment.session.title,
@@ -90,6 +92,7 @@ def render_exam(
         guard=guard,
         course=course_view(assessment.course),
         claims=claims,
+        standings=standing_views(assessment),
         references=references_of(findings, assessment.plan, sections, extra),
         provenance=assessment.provenance,
     )
@@ -191,6 +194,7 @@ def _environment() -> Environment:
         "score": score_text,
     }
     environment.globals |= {"order_claims": order_claims, "claim_texts": load().claim_texts}
+    environment.globals["norm_texts"] = load().norm_texts
     return environment
 
 

@@ -22,6 +22,7 @@ from primemover.model.trial import Trial
 from primemover.model.units import to_display
 from primemover.model.view import TaskGuess, View
 from primemover.report.names import measure_label
+from primemover.report.standingview import standings_to_json
 from primemover.report.wire_course import course_to_json
 from primemover.report.wire_evidence import claims_to_json, parts_to_json
 from primemover.report.wire_guard import flag_to_json, score_to_json, stop_rule_to_json
@@ -67,6 +68,7 @@ def assessment_to_json(assessment: Assessment) -> Json:
         "trials": [_trial(trial) for trial in assessment.trials],
         "provenance": _provenance(assessment.provenance),
         "claims": claims_to_json(reading.findings if reading else (), assessment),
+        "standings": standings_to_json(assessment),
         "questionnaires": [score_to_json(one) for one in assessment.scores],
         "stop_rules": [stop_rule_to_json(one) for one in assessment.stop_rules],
         "session": session_to_json(assessment.session),
