@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from primemover import __version__
-from primemover.cli import analyze, claims, demo, doctor, exam, models, plan
+from primemover.cli import analyze, claims, demo, doctor, exam, models, plan, retest
 from primemover.cli.console import print_result
 
 __all__ = ["app", "command"]
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("exam")(exam.exam)
+app.command("retest")(retest.retest)
 app.command("plan")(plan.plan)
 app.add_typer(analyze.app, name="analyze")
 app.add_typer(models.app, name="models")

@@ -87,7 +87,8 @@ def value_text(measure: Measure, *, with_error: bool = True) -> str:
     text = quantity_text(measure.value, measure.se, unit)
     if with_error or " ± " not in text:
         return text
-    return text.split(" ± ")[0] + _SUFFIX.get(to_display(0.0, unit)[1], f" {unit}")
+    shown = to_display(0.0, unit)[1]
+    return text.split(" ± ")[0] + _SUFFIX.get(shown, f" {shown}")
 
 
 def interval_text(measure: Measure) -> str:

@@ -20,7 +20,7 @@ _WIDTH: Final = 420.0
 _HEIGHT: Final = 176.0
 _LEFT: Final = 44.0
 _RIGHT: Final = 42.0
-_TOP: Final = 12.0
+_TOP: Final = 22.0
 _BOTTOM: Final = 26.0
 _ROOM: Final = 0.06  # of the shown span, above and below
 _MOST_TICKS: Final = 4
@@ -114,6 +114,12 @@ def _unit(trend: Trend) -> str:
     return {"deg": "°", "1": ""}.get(shown, f" {shown}")
 
 
+def _tick_unit(trend: Trend) -> str:
+    """Return what stands beside a tick: units of one sign only, the others make it too long."""
+    unit = _unit(trend)
+    return unit if unit in {"°", "%"} else ""
+
+
 def _first(trend: Trend) -> TrendPoint | None:
     return next((one for one in trend.points if one.comparable), None)
 
@@ -139,7 +145,7 @@ def _grid(scale: _Scale, trend: Trend) -> list[Markup]:
         y = scale.y_shown(value)
         kind = "zero" if value == 0.0 else "grid"
         parts.append(svg.tag("line", class_=kind, x1=_LEFT, x2=_WIDTH - _RIGHT, y1=y, y2=y))
-        words = f"{value:g}".replace("-", "\u2212") + _unit(trend).strip()
+        words = f"{value:g}".replace("-", "\u2212") + _tick_unit(trend)
         parts.append(svg.text(_LEFT - 7.0, y + 4.0, words, class_="tick", anchor="end"))
     return parts
 
@@ -187,10 +193,14 @@ def _mark(point: TrendPoint, trend: Trend, scale: _Scale) -> list[Markup]:
 
 def _value_text(point: TrendPoint, trend: Trend, scale: _Scale) -> Markup:
     shown = scale.factor * point.value
-    digits = 0 if abs(shown) >= 10.0 or trend.unit == "rad" else 1  # noqa: PLR2004 - two digits do
+    whole = trend.unit == "rad" or abs(shown) >= 10.0 or shown == round(shown)  # noqa: PLR2004 - two digits do
+    digits = 0 if whole else 1
     words = f"{shown:.{digits}f}".replace("-", "\u2212") + _unit(trend)
-    x, y = scale.x(_days(point, trend)) + 9.0, scale.y(point.value) + 4.0
-    return svg.text(x, y, words, class_="value")
+    reach = INTERVAL_SE * point.se if math.isfinite(point.se) else 0.0
+    x, y = scale.x(_days(point, trend)), scale.y(point.value + reach) - 7.0
+    is_first = point is trend.points[0]
+    x, anchor = (x - 6.0, "start") if is_first else (x + 6.0, "end")
+    return svg.text(x, y, words, class_="value", anchor=anchor)
 
 
 def _dates(trend: Trend, scale: _Scale) -> list[Markup]:

@@ -32,7 +32,8 @@ from primemover.report.wire_retest import retest_to_json
 __all__ = ["RetestFiles", "render_retest", "write_retest"]
 
 _ORDER = {kind: place for place, kind in enumerate(ChangeKind)}
-_SHIFTS_SHOWN = (Shift.NEW, Shift.GONE, Shift.CANNOT_TELL, Shift.STILL_THERE)
+_SHIFTS_TOLD = (Shift.NEW, Shift.GONE, Shift.STILL_THERE)
+_SHIFTS_OPEN = (Shift.CANNOT_TELL,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,8 @@ def render_retest(retest: Retest, *, version: str) -> str:
         calm_panels=[one for one in panels if one.row.change.kind is not ChangeKind.REAL],
         groups=_groups(retest.changes),
         recent=_groups(one for one in retest.since_last if one.kind is ChangeKind.REAL),
-        shifts=_shifts(retest.findings),
+        shifts=_shifts(retest.findings, _SHIFTS_TOLD),
+        open_shifts=_shifts(retest.findings, _SHIFTS_OPEN),
         references=_references(retest),
         state_word=_state_word,
         version=version,
@@ -150,10 +152,10 @@ def _groups(changes: Iterable[MeasureChange]) -> tuple[_Group, ...]:
     return tuple(group for group in groups if group.rows)
 
 
-def _shifts(findings: Iterable[FindingShift]) -> tuple[FindingShift, ...]:
-    """Return the findings worth a line: what came, what went, what is open, what is there."""
-    found = [one for one in findings if one.shift in _SHIFTS_SHOWN and _is_told(one)]
-    return tuple(sorted(found, key=lambda one: _SHIFTS_SHOWN.index(one.shift)))
+def _shifts(findings: Iterable[FindingShift], kinds: Sequence[Shift]) -> tuple[FindingShift, ...]:
+    """Return the findings of some kinds, in the order of the kinds."""
+    found = [one for one in findings if one.shift in kinds and _is_told(one)]
+    return tuple(sorted(found, key=lambda one: kinds.index(one.shift)))
 
 
 def _is_told(shift: FindingShift) -> bool:

@@ -15,6 +15,7 @@ from primemover.report.numbers import decimals_for, value_text
 __all__ = ["ChangeRow", "row_of"]
 
 _SUFFIX: Final = {"deg": "°", "1": "", "%": " %"}
+_LEAST_DECIMALS: Final = {"deg": 1, "cm": 1, "1": 1}  # so that a change and its MDC differ
 _MINUS: Final = "\u2212"
 
 
@@ -93,5 +94,5 @@ def _scaled(change: MeasureChange, value: float) -> tuple[float, int, str]:
     """Return an SI value in the shown unit, with how many decimals and which suffix."""
     is_share = change.unit == "1" and any(word in change.id for word in ("share", "imbalance"))
     factor, unit = (100.0, "%") if is_share else to_display(1.0, change.unit)
-    decimals = decimals_for(factor * change.se, unit)
+    decimals = max(decimals_for(factor * change.se, unit), _LEAST_DECIMALS.get(unit, 0))
     return factor * value, decimals, _SUFFIX.get(unit, f" {unit}")

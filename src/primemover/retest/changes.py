@@ -162,7 +162,7 @@ class _Pair:
             change=signed(self.id, change),
             low=signed(self.id, change - INTERVAL_SE * se),
             high=signed(self.id, change + INTERVAL_SE * se),
-            mdc=amount(self.id, self.held.mdc),
+            mdc=amount(self.id, self.held.mdc, finer=1),
             mdc_source=self._source(),
             sure=sure_text(how_sure(change, se)),
         )
@@ -185,13 +185,16 @@ class _Pair:
         }.get(self.held.obstacle, "")
 
     def _filled(self, template: str, tools: tuple[str, str]) -> str:
-        label = label_of(self.id)
+        label, change = label_of(self.id), self.after.value - self.before.value
+        # a change and what it must exceed are told apart, also where both round to the same
+        alike = amount(self.id, abs(change)) == amount(self.id, self.held.mdc)
+        finer = 1 if alike else 0
         return template.format(
             Label=f"{label[:1].upper()}{label[1:]}",
             before=amount(self.id, self.before.value),
             after=amount(self.id, self.after.value),
-            change=change_words(self.id, self.after.value - self.before.value),
-            mdc=amount(self.id, self.held.mdc),
+            change=change_words(self.id, change, finer=finer),
+            mdc=amount(self.id, self.held.mdc, finer=finer),
             tool_before=tools[0],
             tool_after=tools[1],
         )

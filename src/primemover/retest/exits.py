@@ -83,8 +83,10 @@ def _counts(row: ExitRow, visits: Iterable[Visit]) -> bool:
 def _result(
     row: ExitRow, side: Side, last: Visit, changes: Mapping[str, MeasureChange]
 ) -> ExitResult:
-    answers = [_answer(way, side, last, changes) for way in row.any]
-    best = min(answers, key=lambda one: _BEST.index(one.status))
+    answers = [(way, _answer(way, side, last, changes)) for way in row.any]
+    way, best = min(answers, key=lambda pair: _BEST.index(pair[1].status))
+    # with several ways, the reader is told which one decided
+    which = f"{load().measures[way.measure].label}: " if len(row.any) > 1 else ""
     where = "" if side is Side.NONE else f" ({side.value})"
     label = f"{row.label[:1].upper()}{row.label[1:]}{where}"
     return ExitResult(
@@ -92,7 +94,7 @@ def _result(
         label=label,
         side=side,
         status=best.status,
-        plain=best.template.format(label=label, value=best.value),
+        plain=best.template.format(label=label, value=f"{which}{best.value}"),
     )
 
 

@@ -32,18 +32,21 @@ def label_of(measure_id: str) -> str:
     return label if side is Side.NONE else f"{label}, {side.value}"
 
 
-def amount(measure_id: str, value: float) -> str:
-    """Return an SI value in the shown unit: ``"31 deg"``, ``"4.5 cm"``, ``"12 %"``."""
+def amount(measure_id: str, value: float, *, finer: int = 0) -> str:
+    """Return an SI value in the shown unit: ``"31 deg"``, ``"4.5 cm"``, ``"12 %"``.
+
+    `finer` is how many more decimals than usual it gets.
+    """
     shown, unit, digits = _shown(measure_id, value)
-    text = f"{shown:.{digits}f}"
+    text = f"{shown:.{digits + finer}f}"
     text = text.removeprefix("-") if float(text) == 0.0 else text
     return text if unit == "1" else f"{text} {unit}"
 
 
-def change_words(measure_id: str, change: float) -> str:
+def change_words(measure_id: str, change: float, *, finer: int = 0) -> str:
     """Return a change in words: ``"6 deg more"``, ``"1.5 cm less"``, ``"no change"``."""
-    size = amount(measure_id, abs(change))
-    if size == amount(measure_id, 0.0):
+    size = amount(measure_id, abs(change), finer=finer)
+    if size == amount(measure_id, 0.0, finer=finer):
         return "no change"
     size = size.replace(" %", " points")  # two shares differ by points, not by per cent
     return f"{size} {'more' if change > 0.0 else 'less'}"
@@ -62,10 +65,10 @@ def points(value: float) -> str:
 
 
 def sure_text(probability: float) -> str:
-    """Return a share of 0-1 with two digits that never claims certainty."""
+    """Return a share of 0-1 with two digits that never claims certainty: ``"= 0.95"``."""
     if not math.isfinite(probability):
         return "not known"
-    return "> 0.99" if probability > 0.99 else f"{math.floor(100.0 * probability) / 100.0:.2f}"  # noqa: PLR2004 - two digits
+    return "> 0.99" if probability > 0.99 else f"= {math.floor(100.0 * probability) / 100.0:.2f}"  # noqa: PLR2004 - two digits
 
 
 def _shown(measure_id: str, value: float) -> tuple[float, str, int]:
