@@ -223,7 +223,8 @@ def _expected(name: str, known: Mapping[str, Uncertain], rolled: Floats) -> Unce
 def _asked(question: Question, world: World, groups: int) -> list[tuple[float, float]]:
     """Return per group of outcomes how often the question is called, and the bits it loses."""
     found = chances(question.conditions, world, draws=_DRAWS)
-    cases = max(one.sure.size for one in found)
+    # where no outcome bears on the question (a share that was refused), there is one case
+    cases = max(groups, *(one.sure.size for one in found))
     sure = np.stack([np.broadcast_to(one.sure, (cases,)) for one in found])
     left = np.maximum(1.0 - sure.sum(axis=0), 0.0)
     called = sure.max(axis=0) >= question.enough

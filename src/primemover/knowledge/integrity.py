@@ -86,6 +86,8 @@ def _conditions(knowledge: Knowledge) -> Iterator[tuple[str, Condition]]:
     for table in (knowledge.hip_states, knowledge.bend_patterns, knowledge.bend_directions):
         for state in table.values():
             yield f"state {state.id}", state.present_when
+    for conflict in knowledge.conflicts.values():
+        yield f"conflict {conflict.id}", conflict.present_when
 
 
 def _wrong_conditions(knowledge: Knowledge) -> Iterator[str]:
@@ -107,6 +109,24 @@ def _wrong_examples(knowledge: Knowledge) -> Iterator[str]:
     for table in (knowledge.hip_states, knowledge.bend_patterns):
         for state in table.values():
             yield from _unknown_measures(f"state {state.id}", state.example, knowledge)
+    for conflict in knowledge.conflicts.values():
+        yield from _unknown_measures(f"conflict {conflict.id}", conflict.example, knowledge)
+    yield from _wrong_reasoning(knowledge)
+
+
+def _wrong_reasoning(knowledge: Knowledge) -> Iterator[str]:
+    for common in knowledge.common_errors.values():
+        for stem in common.loads:
+            if stem not in knowledge.measures:
+                yield f"common error {common.id} speaks of {stem}, which is not a measure"
+    for row in knowledge.expected:
+        measure = knowledge.measures.get(row.measure)
+        if measure is None or row.unit != _shown(measure.unit):
+            yield f"expected: {row.measure} is not a measure, or not in {row.unit}"
+    hips, bends = (*knowledge.hip_states, "*"), (*knowledge.bend_patterns, "*")
+    for pair in knowledge.pair_conflicts:
+        if any(hip not in hips or bend not in bends for hip, bend in pair.pairs):
+            yield f"pair conflict {pair.pairs} names an unknown state"
 
 
 def _unknown_measures(name: str, examples: Iterable[Any], knowledge: Knowledge) -> Iterator[str]:
