@@ -6,7 +6,12 @@ import textwrap
 from typing import Final
 
 from primemover.cli.summary_course import course_lines
-from primemover.cli.summary_evidence import instrument_lines
+from primemover.cli.summary_evidence import (
+    claim_letters,
+    claim_note,
+    instrument_lines,
+    standing_lines,
+)
 from primemover.cli.summary_guard import score_lines, stop_lines
 from primemover.model.assessment import Assessment, BendReading, ExamReading, HipReading
 from primemover.model.check import CheckStatus
@@ -72,6 +77,7 @@ def exam_summary(assessment: Assessment) -> str:
             "",
             *score_lines(assessment),
             *_reading_lines(assessment.reading),
+            *standing_lines(assessment),
             *instrument_lines(assessment),
             *_plan_lines(assessment.plan),
             *course_lines(assessment),
@@ -151,8 +157,9 @@ def _finding_lines(findings: tuple[Finding, ...]) -> list[str]:
     for one in ordered:
         side = "" if one.side == "none" else f", {one.side}"
         chance = percent_text(one.probability)
-        lines.append(f"  {finding_word(one):<12}{one.label}{side} ({chance})")
-    return lines
+        letters = claim_letters(one)
+        lines.append(f"  {finding_word(one):<12}{one.label}{side} ({chance}){letters}")
+    return [*lines, *claim_note(findings)]
 
 
 def _check_lines(trial: Trial) -> list[str]:

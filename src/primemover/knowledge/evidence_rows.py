@@ -89,6 +89,7 @@ class ClaimTexts:
     beside: str
     beside_nothing: str
     all_claims: str
+    in_terminal: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +204,8 @@ class NormTexts:
     a_range: str
     apart: str
     sd_assumed: str
+    unverified: str
+    among: str
     column_who: str
     column_value: str
     column_place: str

@@ -47,6 +47,7 @@ class NormLine:
 class StandingView:
     """One value with its band and the publications; those kept apart come second."""
 
+    id: str
     title: str
     yours: str
     band: str
@@ -101,11 +102,16 @@ def how_compared(place: NormPlace, unit: str) -> str:
         "position": texts.position.format(position=norm.position),
         "no_position": texts.no_position,
     }[place.relation]
+    notes = [said]
     if norm.mean is None:
-        return f"{said}; {texts.a_range}"
-    if norm.sd is None:
-        return f"{said}; {texts.no_spread}"
-    return f"{said}; {texts.sd_assumed}" if norm.sd_tag == "default" else said
+        notes.append(texts.a_range)
+    elif norm.sd is None:
+        notes.append(texts.no_spread)
+    elif norm.sd_tag == "default":
+        notes.append(texts.sd_assumed)
+    if norm.tag == "unverified":
+        notes.append(texts.unverified)
+    return "; ".join(notes)
 
 
 def _view(standing: Standing, measure: Measure) -> StandingView:
@@ -113,6 +119,7 @@ def _view(standing: Standing, measure: Measure) -> StandingView:
     apart = [place for place in standing.places if place.is_apart]
     taken = INSTRUMENT_WORDS[standing.instrument]
     return StandingView(
+        id=measure.id,
         title=measure_label(measure.id, measure.side),
         yours=f"{value_text(measure)}, {taken}",
         band=band_text(standing.band, kept),
