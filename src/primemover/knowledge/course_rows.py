@@ -275,6 +275,7 @@ class CourseTexts:
     side_more: str
     side_only: str
     out_room: str
+    out_done: str
     out_enough: str
     out_enough_load: str
     out_too_long: str

@@ -5,7 +5,7 @@ Boundary types only: they check words and shapes. Days and loads become numbers 
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
 from typing import Annotated
 
 from pydantic import Field
@@ -33,7 +33,7 @@ class DatedTable(Table):
     """Something on a day of the course: `day` counts from 1, or `date` from the log's `start`."""
 
     day: Day | None = None
-    date: date | None = None
+    date: dt.date | None = None
 
 
 class ExerciseTable(Table):
@@ -83,7 +83,7 @@ class LogTable(Table):
     """A whole log."""
 
     title: str = ""
-    start: date | None = None
+    start: dt.date | None = None
     session: list[LoggedTable] = Field(default_factory=list)
     test: list[TestTable] = Field(default_factory=list)
     cleared: list[ClearedTable] = Field(default_factory=list)

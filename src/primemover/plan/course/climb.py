@@ -55,7 +55,7 @@ def first_mark(row: ExerciseRow, marks: Mapping[str, Mark]) -> Mark:
     ]
     if not (row.is_loaded and lifted):
         return NO_MARK
-    last = max(lifted, key=lambda mark: (mark.last_day, mark.share))
+    last = max(lifted, key=lambda mark: (mark.days, mark.share))
     keep = 1.0 - load().course_rules.load_down
     return replace(
         NO_MARK,
@@ -70,7 +70,7 @@ def after_exercise(mark: Mark, row: ExerciseRow, effort: Effort) -> Mark:
     told = replace(
         mark,
         times=mark.times + 1,
-        last_day=effort.day,
+        days=(*(day for day in mark.days if effort.day - day < DAYS), effort.day),
         sharp=mark.sharp + bool(done.symptoms),
         load_kg=mark.load_kg if done.load_kg is None else done.load_kg,
         other="",

@@ -27,7 +27,7 @@ from primemover.plan.course.state import Mark, State, week_of
 from primemover.plan.dose import TOP_RUNG
 from primemover.plan.stopping import judge_report
 
-__all__ = ["after", "after_gap", "begin", "state_of"]
+__all__ = ["after", "begin", "on_day", "state_of"]
 
 Event = DoneSession | DoneTest | Clearance
 _ORDER: Final = (DoneTest, Clearance, DoneSession)  # of one day
@@ -59,15 +59,14 @@ def after(state: State, event: Event, case: Case) -> State:
         return _after_clearance(state, event)
     if state.stopped is not None:
         return replace(state, day=event.day)
-    return _after_session(after_gap(state, event.day), event, case)
+    return _after_session(on_day(state, event.day), event, case)
 
 
-def after_gap(state: State, day: int) -> State:
-    """Return the state with what the days without training before `day` ask for."""
-    days = day - state.day
-    rules = [gap for gap in load().gaps if days >= gap.days]
+def on_day(state: State, day: int) -> State:
+    """Return the state on a day: its week, and what the days without training before it ask for."""
+    rules = [gap for gap in load().gaps if day - state.day >= gap.days]
     if not rules or not state.sessions:
-        return replace(state, gap="") if state.gap else state
+        return replace(state, week=week_of(day), gap="")
     rule = max(rules, key=lambda gap: gap.days)
     keep = 1.0 - rule.load_down
     lower = rule.rungs_down > 0
@@ -83,7 +82,7 @@ def after_gap(state: State, day: int) -> State:
         )
         for name, mark in state.marks.items()
     }
-    return replace(state, marks=marks, gap=rule.text)
+    return replace(state, week=week_of(day), marks=marks, gap=rule.text)
 
 
 def _after_test(state: State, test: DoneTest, case: Case) -> State:
@@ -193,7 +192,7 @@ def _marks(
     rows = load().exercises
     for done in session.exercises:
         row = rows[done.id]
-        mark = marks.get(done.id) or first_mark(row, marks)
+        mark = marks.get(done.id) or first_mark(row, state.marks)
         level = worse(shared.level, exercise_level(done))
         effort = Effort(
             done=done,

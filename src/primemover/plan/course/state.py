@@ -27,7 +27,8 @@ class Mark:
     mastered : done green at the top of its dose
     share : of the first load, where it is loaded
     load_kg : last load told, changed as `share` is; None = never told
-    last_day, raised_day : last day done; last day its load went up
+    days : days done, of the last week of them
+    raised_day : last day its load went up
     times : sessions in which it was done
     sharp : sessions with a sharp pain or pinch in it
     change, why : what the last session did to it; `why` is a key of the course's texts
@@ -39,7 +40,7 @@ class Mark:
     mastered: bool = False
     share: float = 1.0
     load_kg: float | None = None
-    last_day: int = 0
+    days: tuple[int, ...] = ()
     raised_day: int = 0
     times: int = 0
     sharp: int = 0
@@ -57,6 +58,7 @@ class State:
 
     Attributes
     ----------
+    week : the week in question, a logged session's or the one to be planned
     day : last logged day, 0 before the first
     start_day : first day of the course, or of the time since a clearance
     marks : by exercise
@@ -79,6 +81,7 @@ class State:
     cleared : whether it goes on after a clinician's word
     """
 
+    week: int = 1
     day: int = 0
     start_day: int = 1
     marks: Mapping[str, Mark] = field(default_factory=dict)
@@ -116,9 +119,18 @@ class State:
         return frozenset(name for name, mark in self.marks.items() if mark.mastered)
 
     def trained_weeks(self, step: int) -> int:
-        """Return how many weeks had enough sessions with a step's work."""
+        """Return how many weeks before this one had enough sessions with a step's work."""
         least = load().course_rules.sessions_in_a_trained_week
-        return sum(count >= least for (one, _), count in self.work.items() if one == step)
+        return sum(
+            count >= least
+            for (one, week), count in self.work.items()
+            if one == step and week < self.week
+        )
+
+    def days_this_week(self, name: str) -> tuple[int, ...]:
+        """Return the days (1-7) on which an exercise was already done in the week in question."""
+        first = (self.week - 1) * DAYS
+        return tuple(day - first for day in self.mark(name).days if day > first)
 
 
 def week_of(day: int) -> int:

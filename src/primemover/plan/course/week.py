@@ -16,11 +16,11 @@ from primemover.model.course import (
 )
 from primemover.model.safety import StopLevel
 from primemover.plan.case import Case
-from primemover.plan.course.fold import after_gap
+from primemover.plan.course.fold import on_day
 from primemover.plan.course.lift import DEADLIFT
 from primemover.plan.course.pick import Picked, pick
 from primemover.plan.course.prescribe import Portion, portion_of, prescribed
-from primemover.plan.course.schedule import Item, Timetable, timetable, training_days
+from primemover.plan.course.schedule import Item, Room, Timetable, timetable, training_days
 from primemover.plan.course.setup import lift_setup
 from primemover.plan.course.standing import Standing, facts_now, standings
 from primemover.plan.course.state import DAYS, State, week_of
@@ -51,9 +51,11 @@ def next_week(state: State, case: Case, *, from_day: int | None = None) -> Week:
     """
     day = max(from_day or 0, state.day + 1)
     number, days = _days_left(day, case)
-    draft = _draft(after_gap(state, (number - 1) * DAYS + days[0]), case, number, days)
+    draft = _draft(on_day(state, (number - 1) * DAYS + days[0]), case, number, days)
     exercises = _exercises(draft, case)
     sessions = _sessions(draft, exercises)
+    if not sessions and len(days) < case.days:
+        return next_week(state, case, from_day=number * DAYS + 1)
     retest = number % load().course_rules.retest_weeks == 0
     return Week(
         number=number,
@@ -97,6 +99,7 @@ def _draft(state: State, case: Case, number: int, days: tuple[int, ...]) -> _Dra
             minutes=portions[row.id].minutes,
             wanted=portions[row.id].dose.per_week,
             is_loaded=row.is_loaded,
+            past=state.days_this_week(row.id),
         )
         for step in standing.order
         for row in picked[step].rows
@@ -111,8 +114,20 @@ def _draft(state: State, case: Case, number: int, days: tuple[int, ...]) -> _Dra
         standing=standing,
         picked=picked,
         portions=portions,
-        table=timetable(items, standing.order, days, case.minutes),
+        table=timetable(items, standing.order, _room(state, case, days)),
     )
+
+
+def _room(state: State, case: Case, days: tuple[int, ...]) -> Room:
+    first = (state.week - 1) * DAYS
+    rows = load().exercises
+    loaded = {
+        day - first
+        for name, mark in state.marks.items()
+        if rows[name].is_loaded
+        for day in mark.days
+    }
+    return Room(days=days, minutes=case.minutes, loaded=tuple(sorted(loaded)))
 
 
 def _is_restrained(state: State, case: Case, number: int) -> bool:
@@ -187,7 +202,8 @@ def _left_out(draft: _Draft, case: Case) -> Iterable[Omission]:
                     minutes=f"{minutes:.0f}", most=f"{case.minutes:.0f}"
                 )
             elif row.id not in draft.table.days:
-                out[row.id] = texts.out_room
+                past = draft.state.days_this_week(row.id)
+                out[row.id] = texts.out_done if past else texts.out_room
         yield from (
             Omission(id=name, name=rows[name].name, step=step, why=why) for name, why in out.items()
         )

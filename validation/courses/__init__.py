@@ -1,0 +1,1 @@
+"""Simulated people train by the plan for twelve weeks; what they were given is checked."""
