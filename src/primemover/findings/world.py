@@ -5,6 +5,7 @@ A case is the session as it is, or as it may look after a further reading.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -57,11 +58,18 @@ class World:
 
 
 def world_of(measures: Mapping[str, Measure]) -> World:
-    """Return a session's measures as a world of one case."""
+    """Return a session's measures as a world of one case.
+
+    A number without an error counts as not known: nothing can be said of how sure it is.
+    """
     rows = load().measure_of_id
-    known = {name: uncertain(one) for name, one in measures.items() if one.is_known}
+    known = {
+        name: uncertain(one)
+        for name, one in measures.items()
+        if one.is_known and math.isfinite(one.se)
+    }
     derived = [n for n in measures if n in rows and rows[n].derived is not None]
-    refused = frozenset(name for name in derived if not measures[name].is_known)
+    refused = frozenset(name for name in derived if name not in known)
     offsets: dict[str, float] = {}
     for name in derived:
         parts = parts_of(name)

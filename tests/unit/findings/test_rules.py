@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -172,3 +173,11 @@ def test_a_share_of_next_to_nothing_is_not_measured() -> None:
     found = given(bend_lumbar_excursion=(3, 3), bend_pelvis_rotation=(2, 3))["bend_lumbar_share"]
     assert not found.is_known
     assert "too small" in found.why
+
+
+def test_a_number_without_an_error_is_not_taken_as_certain() -> None:
+    measures = given(trunk_lean_back_lockout=(20, 3))
+    bare = replace(measures["trunk_lean_back_lockout"], se=math.nan)
+    found = finding_of("leans_back", {"trunk_lean_back_lockout": bare})
+    assert found.status is FindingStatus.INDETERMINATE
+    assert math.isnan(found.probability)
