@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from primemover.knowledge.catalogue import Knowledge
+from primemover.knowledge.evidence_integrity import evidence_problems
 from primemover.knowledge.integrity_course import course_problems
 from primemover.knowledge.programme_rows import ExerciseRow
 from primemover.knowledge.reading_rows import Condition
@@ -50,6 +51,7 @@ def problems(knowledge: Knowledge) -> tuple[str, ...]:
         *_wrong_readings(knowledge),
         *_wrong_programme(knowledge),
         *course_problems(knowledge, _finding_ids(knowledge)),
+        *evidence_problems(knowledge),
         *safety_problems(knowledge),
         *retest_problems(knowledge),
         *(
