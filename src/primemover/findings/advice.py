@@ -17,6 +17,7 @@ from primemover.model.reasoning import Conflict, FurtherKind, FurtherMeasurement
 __all__ = ["Advice", "advise", "again", "film_lift", "hopeless", "rank"]
 
 _HARDLY: Final = 0.1  # engineering default: less likely successes are not promised
+_UNLIKELY: Final = 0.3  # the same, for a single finding when the tests are called
 _MOST: Final = 3  # engineering default: nobody reads a longer list
 _NOTHING: Final = 0.01  # bits: engineering default, less is not worth a word
 
@@ -58,12 +59,17 @@ def rank(found: Sequence[Advice], *, first: frozenset[str]) -> tuple[FurtherMeas
     being read together; of them, what nobody measured yet comes before what was. Bits are added
     over the questions that a measurement bears on.
     """
-    wide = [_over_all(one, found) for one in found]
+    wide = [_over_all(one, found) for one in found if _is_worth(one.further, first)]
     wide.sort(key=lambda one: _order(one, first))
     distinct: dict[tuple[str, ...], FurtherMeasurement] = {}
     for one in wide:
         distinct.setdefault(one.measures, one)
     return tuple(distinct.values())[:_MOST]
+
+
+def _is_worth(one: FurtherMeasurement, first: frozenset[str]) -> bool:
+    """Return whether a measurement belongs on the list: an unlikely success only for a test."""
+    return one.settles[0] in first or not one.probability < _UNLIKELY
 
 
 def _order(one: FurtherMeasurement, first: frozenset[str]) -> tuple[bool, bool, bool, float]:
@@ -162,6 +168,8 @@ def _as_before(tried: Sequence[Trial]) -> str:
     if not repeats:
         return ""
     most = max(repeats, key=lambda one: (one.probability, -one.readings))
+    if most.probability < _HARDLY:
+        return load().next_texts.as_before_hardly
     return load().next_texts.as_before.format(
         readings=_count(most.readings), chance=_in_ten(most.probability)
     )

@@ -104,6 +104,7 @@ class NextTexts:
     repeat_more: str
     repeat_each: str
     as_before: str
+    as_before_hardly: str
     on_the_line: str
     retake: str
     missing: str
