@@ -9,6 +9,7 @@ import typer
 from primemover import __version__
 from primemover.cli import analyze, claims, demo, doctor, exam, models, plan, retest
 from primemover.cli.console import print_result
+from primemover.words import ENGLISH, using
 
 __all__ = ["app", "command"]
 
@@ -43,8 +44,18 @@ def command() -> Any:  # noqa: ANN401 - Typer's command class is not part of its
 def primemover(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    lang: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE",
+            envvar="PRIMEMOVER_LANG",
+            help="The language of results; texts it does not have stay English.",
+            show_envvar=True,
+        ),
+    ] = ENGLISH,
 ) -> None:
     """Say the version, or the help when nothing was asked."""
+    context.with_resource(using(lang))
     if version:
         print_result(f"primemover {__version__}")
         raise typer.Exit

@@ -24,6 +24,8 @@ from primemover.knowledge import (
 )
 from primemover.knowledge.catalogue import Knowledge
 from primemover.knowledge.integrity import problems
+from primemover.knowledge.translation import overlaid
+from primemover.words.languages import edition
 
 __all__ = ["data_files", "knowledge_sha256", "load", "read_rows"]
 
@@ -58,7 +60,7 @@ def read_rows(name: str, table: str, kind: type[Row]) -> tuple[Row, ...]:
     PrimeMoverError
         If the file breaks its schema; the sentence names file, row and field.
     """
-    raw = _raw(name).get(table)
+    raw = overlaid(name, table, _raw(name).get(table))
     rows = raw if isinstance(raw, list) else [raw]
     try:
         return TypeAdapter(tuple[kind, ...], config=_STRICT).validate_python(rows)  # type: ignore[valid-type]
@@ -70,15 +72,19 @@ def read_rows(name: str, table: str, kind: type[Row]) -> tuple[Row, ...]:
         ) from error
 
 
-@lru_cache(maxsize=1)
 def load() -> Knowledge:
-    """Return the knowledge, read and checked on the first call.
+    """Return the knowledge in the current language, read and checked on the first call.
 
     Raises
     ------
     PrimeMoverError
         If a knowledge file breaks its schema, repeats an id or disagrees with another.
     """
+    return _load(*edition())
+
+
+@lru_cache(maxsize=4)
+def _load(_code: str, _own_folder: str) -> Knowledge:
     knowledge = _read()
     faults = problems(knowledge)
     if faults:
