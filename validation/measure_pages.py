@@ -17,7 +17,7 @@ from primemover.exam.mechanics.measures import MECHANICS_MEASURES
 from primemover.kinematics.errors import systematic_se_rad
 from primemover.kinematics.frontal import rotation_se_rad
 from primemover.knowledge import load
-from primemover.knowledge.evidence_rows import MeasureRow, PrecisionRow
+from primemover.knowledge.evidence_rows import MeasureRow, NormRow, PrecisionRow
 from primemover.outline.correction import IDENTITY
 from primemover.report.names import GROUP_WORDS, citation
 
@@ -79,10 +79,28 @@ def _section(row: MeasureRow) -> str:
         f"- **Unit**: {_unit(row)}",
         f"- **Taken from**: {_taken_from(row)}",
         f"- **Known error**: {_known_error(row)}",
+        *_norms(row),
         f"- **Source**: {'; '.join(citation(key) for key in row.sources)} ({TAGS[row.tag]}).",
         "",
     ]
     return "\n".join(lines)
+
+
+def _norms(row: MeasureRow) -> list[str]:
+    """Return a line on the publications that a value is shown beside; none where there are none."""
+    rows = [norm for norm in load().norms.values() if row.id in norm.measures]
+    told = "; ".join(f"{norm.population} {_norm_value(norm)} ({TAGS[norm.tag]})" for norm in rows)
+    return [f"- **Shown beside**: {told}."] if rows else []
+
+
+def _norm_value(norm: NormRow) -> str:
+    unit = "" if norm.unit == "1" else f" {norm.unit}"
+    if norm.mean is None:
+        return f"{norm.low:g} to {norm.high:g}{unit}"
+    assumed = ", assumed" if norm.sd_tag == "default" else ""
+    spread = "" if norm.sd is None else f" (SD {norm.sd:g}{assumed})"
+    where = "position not told" if norm.position == "not told" else norm.position
+    return f"{norm.mean:g}{unit}{spread}, {where}"
 
 
 def _unit(row: MeasureRow) -> str:

@@ -38,7 +38,8 @@ def standing_lines(assessment: Assessment) -> list[str]:
     for view in standing_views(assessment):
         if not view.id.startswith("hip_rotation_"):
             continue
-        band = view.band or (f"{view.apart_band} ({texts.apart})" if view.apart_band else "")
+        apart = texts.only_apart.format(band=view.apart_band) if view.apart_band else ""
+        band = view.band or apart
         if band:
             lines += textwrap.wrap(
                 f"{view.title}: {band}", _WIDTH, initial_indent="  ", subsequent_indent="      "

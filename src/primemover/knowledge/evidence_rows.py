@@ -193,7 +193,7 @@ class NormTexts:
     intro: str
     band: str
     one: str
-    apart_band: str
+    only_apart: str
     same: str
     shifted: str
     other_tool: str
