@@ -17,6 +17,7 @@ __all__ = ["Event", "Person", "Traits"]
 
 _HALF: Final = 2.0  # people rate in halves of a point
 _MOST_PAIN: Final = 10.0
+_EASY: Final = 4.0
 # What a step's sessions train, per session: measure -> gain in its own unit.
 _GAINS: Final[dict[int, dict[str, float]]] = {
     1: {"hip_extension": 0.8, "single_leg_bridge": 0.6},
@@ -145,7 +146,7 @@ class Person:
             one["counts"]: one["count"],
             "pain": pain,
             "effort": effort,
-            "too_easy": bool(effort <= 4.0 and pain <= 1.0),
+            "too_easy": bool(effort <= _EASY and pain <= 1.0),
         }
 
     def _adapt(self, exercises: list[Mapping[str, Any]], beyond: float) -> None:
@@ -168,4 +169,4 @@ def _demand(one: Mapping[str, Any]) -> float:
     """Return what an exercise asks for: its level, its load, and a little for its amount."""
     sets = max(one["sets_left"], one["sets_right"])
     load = 0.30 * one["load_share"] if one["is_loaded"] else 0.0
-    return 0.10 + 0.10 * one["level"] + load + 0.01 * sets
+    return float(0.10 + 0.10 * one["level"] + load + 0.01 * sets)

@@ -44,6 +44,9 @@ def _wrong_ladder(knowledge: Knowledge) -> Iterator[str]:
             before = rows.get(before.follows)
         if before is not None:
             yield f"exercise {row.id} follows itself, so nobody can reach it"
+        easier = rows.get(row.follows)
+        if easier is not None and row.level - easier.level > 1:
+            yield f"exercise {row.id} is two levels above {easier.id}, which it follows"
         if not row.follows and row.level > 1:
             yield f"exercise {row.id} is of level {row.level} and follows nothing"
         when = row.start_when

@@ -14,7 +14,15 @@ from primemover.plan.course.judge import is_red
 from primemover.plan.course.state import DAYS, NO_MARK, Mark
 from primemover.plan.dose import TOP_RUNG, Amount, amount_at
 
-__all__ = ["Effort", "after_exercise", "amount_of", "dose_of", "first_mark", "stepped_back"]
+__all__ = [
+    "Effort",
+    "after_exercise",
+    "amount_of",
+    "dose_of",
+    "first_mark",
+    "not_yet_up",
+    "stepped_back",
+]
 
 _DEADLIFT = 5
 _MIDDLE_RUNG = 1
@@ -74,6 +82,7 @@ def after_exercise(mark: Mark, row: ExerciseRow, effort: Effort) -> Mark:
         sharp=mark.sharp + bool(done.symptoms),
         load_kg=mark.load_kg if done.load_kg is None else done.load_kg,
         other="",
+        undo=None,
     )
     if is_red(effort.level):
         return stepped_back(told, row)
@@ -102,6 +111,16 @@ def stepped_back(mark: Mark, row: ExerciseRow) -> Mark:
     return replace(back, rung=max(mark.rung - 1, 0))
 
 
+def not_yet_up(mark: Mark) -> Mark:
+    """Return an exercise without a rise that was earned and not yet done: the course is on hold."""
+    if mark.undo is None:
+        return mark
+    rung, share, load_kg = mark.undo
+    return replace(
+        mark, rung=rung, share=share, load_kg=load_kg, undo=None, change=Change.SAME, why="same"
+    )
+
+
 def _why_held(mark: Mark, row: ExerciseRow, effort: Effort) -> str:
     """Return the text's key of why an exercise may not go up, "" where it may."""
     done = effort.done
@@ -128,6 +147,7 @@ def _raised(mark: Mark, row: ExerciseRow, effort: Effort) -> Mark:
         rung=min(mark.rung + 1, TOP_RUNG),
         mastered=mark.mastered or top,
         green=0,
+        undo=None if top else (mark.rung, mark.share, mark.load_kg),
         change=Change.SAME if top else Change.UP,
         why="same" if top else "up",
     )
@@ -135,13 +155,14 @@ def _raised(mark: Mark, row: ExerciseRow, effort: Effort) -> Mark:
         return up
     rules = load().course_rules
     if mark.raised_day and effort.day - mark.raised_day < DAYS:
-        return replace(up, change=Change.SAME, why="same")
+        return replace(up, undo=None, change=Change.SAME, why="same")
     more = 1.0 + (rules.load_up_easy if effort.done.too_easy else rules.load_up)
     return replace(
         up,
         share=mark.share * more,
         load_kg=None if mark.load_kg is None else mark.load_kg * more,
         raised_day=effort.day,
+        undo=(mark.rung, mark.share, mark.load_kg),
         change=Change.UP,
         why="up_load_easy" if effort.done.too_easy else "up_load",
     )

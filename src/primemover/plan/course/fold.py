@@ -12,7 +12,7 @@ from primemover.model.course import Change
 from primemover.model.safety import StopEnds, StopLevel, StopVerdict
 from primemover.model.training import Clearance, DoneSession, DoneTest, TrainingLog
 from primemover.plan.case import Case
-from primemover.plan.course.climb import Effort, after_exercise, first_mark
+from primemover.plan.course.climb import Effort, after_exercise, first_mark, not_yet_up
 from primemover.plan.course.exits import steps_done
 from primemover.plan.course.judge import (
     exercise_level,
@@ -188,7 +188,9 @@ def _reported(now: Iterable[str], before: Mapping[str, int]) -> dict[str, int]:
 def _marks(
     state: State, session: DoneSession, shared: StopVerdict, *, stage: int
 ) -> dict[str, Mark]:
-    marks = dict(state.marks)
+    verdict = state.verdict
+    held = verdict is not None and verdict.level is not StopLevel.CARRY_ON
+    marks = {name: not_yet_up(mark) if held else mark for name, mark in state.marks.items()}
     rows = load().exercises
     for done in session.exercises:
         row = rows[done.id]

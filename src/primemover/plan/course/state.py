@@ -31,6 +31,7 @@ class Mark:
     raised_day : last day its load went up
     times : sessions in which it was done
     sharp : sessions with a sharp pain or pinch in it
+    undo : rung, share and load before it last went up, until that was done; else None
     change, why : what the last session did to it; `why` is a key of the course's texts
     other : the exercise `why` speaks of, or ""
     """
@@ -44,6 +45,7 @@ class Mark:
     raised_day: int = 0
     times: int = 0
     sharp: int = 0
+    undo: tuple[int, float, float | None] | None = None
     change: Change = Change.NEW
     why: str = "new"
     other: str = ""
