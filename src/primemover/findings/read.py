@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from primemover.findings.advice import Advice, advise, again, film_lift, hopeless, rank
 from primemover.findings.bend import advised_bend
 from primemover.findings.conflicts import conflicts_of
 from primemover.findings.hips import advised_hip
-from primemover.findings.joint import complete
+from primemover.findings.joint import complete, parts_of
 from primemover.findings.pairing import pair, worse_hip
 from primemover.findings.rules import advised_families, judge_families, tried
 from primemover.findings.states import INDETERMINATE, question_of
@@ -16,13 +17,15 @@ from primemover.findings.told import session_measures
 from primemover.knowledge.loading import load
 from primemover.model.assessment import BendReading, ExamReading, HipReading, Pairing
 from primemover.model.check import Check
-from primemover.model.finding import Finding
+from primemover.model.finding import Finding, FindingStatus
 from primemover.model.measure import Measure, Side
+from primemover.model.reasoning import Conflict
 from primemover.model.session import Session
 
 __all__ = ["read_bend_findings", "read_exam", "read_lift_findings"]
 
 _DISAGREE = "disagree"
+_GUARDS = ("hip_joint_flag", "hip_version_high")
 _TOLD = ("felt", "pain")  # asked, not measured
 _FAMILIES = ("hip", "bend", "lift", "felt", "entry", "pain")
 
@@ -77,10 +80,35 @@ def read_exam(
         hip_right=right,
         bend=bend,
         pairing=pairing,
-        findings=tuple(finding for finding, _ in judged),
+        findings=tuple(_unless_contradicted(finding, conflicts) for finding, _ in judged),
         conflicts=conflicts,
         further=(*lift, *again(conflicts), *rank([*states, *rules], first=first)),
     )
+
+
+def _unless_contradicted(finding: Finding, conflicts: Iterable[Conflict]) -> Finding:
+    """Return a finding, open where it rests on readings of which one must be wrong.
+
+    What guards a person is left as it was called.
+    """
+    if finding.id in _GUARDS:
+        return finding
+    for conflict in conflicts:
+        row = load().conflicts.get(conflict.id)
+        bases = {base for name in conflict.measures for base in parts_of(name) or (name,)}
+        mine = {base for name in finding.measures for base in parts_of(name) or (name,)}
+        if row is not None and row.leaves_open and bases & mine:
+            texts = load().next_texts
+            return replace(
+                finding,
+                status=FindingStatus.INDETERMINATE,
+                because=f"{finding.because} {texts.contradicted}",
+                plain=texts.cannot_call,
+                failed_check=conflict.id,
+                next_step=conflict.to_do,
+                further=None,
+            )
+    return finding
 
 
 def _to_pair(

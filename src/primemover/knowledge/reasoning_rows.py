@@ -116,6 +116,8 @@ class NextTexts:
     both_hips: str
     one_hip: str
     pair_what: str
+    contradicted: str
+    cannot_call: str
     by_film: str
     instruments_label: str
     instruments_what: str

@@ -100,6 +100,22 @@ def test_more_active_than_passive_motion_leaves_the_hip_open() -> None:
     assert reading.further[0].measures == ("hip_rotation_passive_left", "hip_rotation_active_left")
 
 
+def test_what_rests_on_contradictory_readings_is_open_but_never_a_warning() -> None:
+    # found among the simulated people: both hips were called the shorter one
+    measures = given(
+        hip_rotation_passive_left=(17.4, 5.4),
+        hip_rotation_active_left=(-1.6, 5.4),
+        hip_rotation_passive_right=(-1.0, 5.4),
+        hip_rotation_active_right=(22.9, 5.4),
+    )
+    reading = read_exam(measures, (), Session())
+    sides = [one for one in reading.findings if one.id == "one_side_limited"]
+    assert {one.status for one in sides} == {FindingStatus.INDETERMINATE}
+    assert {one.failed_check for one in sides} == {"active_beyond_passive"}
+    flags = {one.side: one.status for one in reading.findings if one.id == "hip_joint_flag"}
+    assert flags[Side.RIGHT] is FindingStatus.PRESENT
+
+
 def test_active_a_little_beyond_passive_is_measurement_error() -> None:
     measures = given(hip_rotation_passive_left=(46, 2), hip_rotation_active_left=(49, 2))
     assert measured_conflicts(measures) == ()
