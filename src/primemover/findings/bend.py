@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from primemover.findings.advice import Advice, advise
+from primemover.findings.clinician import because_of, state_line
 from primemover.findings.joint import complete
 from primemover.findings.states import INDETERMINATE, Verdicts, contradiction, question_of, weigh
-from primemover.findings.words import listing, per_cent, sentence_of
+from primemover.findings.words import choice, sentence_of
 from primemover.knowledge.loading import load
+from primemover.knowledge.reasoning_rows import ConflictRow
 from primemover.model.assessment import BendReading
 from primemover.model.check import Check, CheckStatus
 from primemover.model.measure import Measure
+from primemover.words import say
 
 __all__ = ["advised_bend", "read_bend"]
 
@@ -47,14 +50,16 @@ def advised_bend(
     is_open = verdicts.state == INDETERMINATE and not (bent or row)
     advice = advise(question_of(rows, "bend"), found) if is_open else None
     unreadable = load().next_texts.straight_knees if bent else row.to_do if row else ""
+    numbers = _numbers(found)
     reading = BendReading(
         pattern=verdicts.state,
         direction=_direction(verdicts, found),
         probabilities=verdicts.probabilities,
-        because=bent or _because(verdicts, found),
+        because=bent or because_of(rows, verdicts, numbers),
         plain=row.what if row and not bent else _plain(verdicts, found),
         next_step=unreadable or (advice.further.text if advice else ""),
         further=advice.further if advice else None,
+        clinician=_clinician(verdicts, row, bent, numbers),
     )
     return reading, advice
 
@@ -62,7 +67,7 @@ def advised_bend(
 def _knees_bent(checks: Iterable[Check]) -> str:
     for check in checks:
         if check.id == KNEES_STRAIGHT and check.status is CheckStatus.FAILED:
-            return check.detail or "The knees were bent, so the bend cannot be read."
+            return check.detail or say("findings.bend.knees_bent")
     return ""
 
 
@@ -75,21 +80,15 @@ def _direction(verdicts: Verdicts, measures: Mapping[str, Measure]) -> str:
     return max(directions, key=lambda name: directions[name])
 
 
-def _because(verdicts: Verdicts, measures: Mapping[str, Measure]) -> str:
+def _numbers(measures: Mapping[str, Measure]) -> str:
     shown = [name for name in _SHOWN if name in measures] or list(_SHOWN[:3])
-    text = sentence_of(shown, measures)
-    rows = load().bend_patterns
-    if verdicts.state != INDETERMINATE:
-        chance = per_cent(verdicts.probabilities[verdicts.state])
-        return f"{text} That makes it {rows[verdicts.state].label!r} with {chance}."
-    if verdicts.missing:
-        return text
-    chances = listing(
-        f"{rows[name].label} {per_cent(verdicts.probabilities[name])}"
-        for name in verdicts.possible
-        if name in rows
-    )
-    return f"{text} Measurement error leaves it open: {chances}."
+    return sentence_of(shown, measures)
+
+
+def _clinician(verdicts: Verdicts, row: ConflictRow | None, bent: str, numbers: str) -> str:
+    if bent:
+        return bent
+    return row.clinician if row else state_line(load().bend_patterns, verdicts, numbers)
 
 
 def _plain(verdicts: Verdicts, measures: Mapping[str, Measure]) -> str:
@@ -100,6 +99,6 @@ def _plain(verdicts: Verdicts, measures: Mapping[str, Measure]) -> str:
     if verdicts.state != INDETERMINATE:
         return rows[verdicts.state].plain
     if not any(name in measures and measures[name].is_known for name in _SHOWN):
-        return "The forward bend was not measured."
-    possible = listing(rows[name].label for name in verdicts.possible).replace(" and ", " or ")
-    return f"The measurements do not settle the bend yet: {possible}."
+        return say("findings.bend.not_measured")
+    possible = choice(rows[name].label for name in verdicts.possible)
+    return say("findings.bend.not_settled", possible=possible)

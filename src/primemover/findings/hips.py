@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from primemover.findings.advice import Advice, advise
+from primemover.findings.clinician import because_of, state_line
 from primemover.findings.percentiles import percentile_band
 from primemover.findings.states import INDETERMINATE, Verdicts, contradiction, question_of, weigh
-from primemover.findings.words import listing, per_cent, sentence_of
+from primemover.findings.words import choice, sentence_of
 from primemover.knowledge.loading import load
 from primemover.model.assessment import HipReading
 from primemover.model.measure import Measure, Side
 from primemover.model.person import Person
 from primemover.model.units import to_display
+from primemover.words import say, word
 
 __all__ = ["advised_hip", "read_hip"]
 
@@ -43,14 +45,16 @@ def advised_hip(
     is_open = verdicts.state == INDETERMINATE and not contradicted
     advice = advise(question, measures) if is_open else None
     ids = tuple(f"hip_rotation_{kind}_{side.value}" for kind in ("passive", "active", "gap"))
+    numbers = _numbers(ids, measures)
     reading = HipReading(
         state=verdicts.state,
         probabilities=verdicts.probabilities,
-        because=_because(ids, measures, verdicts, side),
+        because=_because(numbers, verdicts, _active_note(measures, side)),
         plain=contradicted.what if contradicted else _plain(verdicts, measures, side),
         percentile=percentile_band(_rotation(measures, side), person or Person()),
         next_step=contradicted.to_do if contradicted else advice.further.text if advice else "",
         further=advice.further if advice else None,
+        clinician=contradicted.clinician if contradicted else state_line(rows, verdicts, numbers),
     )
     return reading, advice
 
@@ -64,20 +68,18 @@ def _rotation(measures: Mapping[str, Measure], side: Side) -> Measure | None:
     return None
 
 
-def _because(
-    ids: tuple[str, ...], measures: Mapping[str, Measure], verdicts: Verdicts, side: Side
-) -> str:
+def _numbers(ids: tuple[str, ...], measures: Mapping[str, Measure]) -> str:
     known = [i for i in ids if i in measures and not (i == ids[2] and not measures[i].is_known)]
-    text = sentence_of(known or ids[:2], measures)
-    if verdicts.state != INDETERMINATE:
-        return f"{text} That makes it {_chance(verdicts)}.{_active_note(measures, side)}"
-    if verdicts.missing:
-        return text
-    return f"{text} Measurement error leaves it open: {_chances(verdicts)}."
+    return sentence_of(known or ids[:2], measures)
+
+
+def _because(numbers: str, verdicts: Verdicts, note: str) -> str:
+    text = because_of(load().hip_states, verdicts, numbers)
+    return f"{text} {note}" if note and verdicts.state != INDETERMINATE else text
 
 
 def _active_note(measures: Mapping[str, Measure], side: Side) -> str:
-    """Say so when the hip reaches the target by itself although there is a gap."""
+    """Say so when a hip with a gap reaches the target by itself."""
     active = measures.get(f"hip_rotation_active_{side.value}")
     target = load().rules["hip_rotation_below_target"].present_when.below or 0.0
     gap = measures.get(f"hip_rotation_gap_{side.value}")
@@ -86,7 +88,7 @@ def _active_note(measures: Mapping[str, Measure], side: Side) -> str:
     line = load().rules["hip_rotation_gap"].present_when.above or 0.0
     beyond = to_display(active.value, active.unit)[0] >= target
     wide = to_display(gap.value, gap.unit)[0] > line
-    return " Active rotation alone already reaches the target." if beyond and wide else ""
+    return say("findings.hip.active_reaches") if beyond and wide else ""
 
 
 def _plain(verdicts: Verdicts, measures: Mapping[str, Measure], side: Side) -> str:
@@ -94,22 +96,8 @@ def _plain(verdicts: Verdicts, measures: Mapping[str, Measure], side: Side) -> s
     if verdicts.state != INDETERMINATE:
         return rows[verdicts.state].plain
     if _rotation(measures, side) is None:
-        return f"The {side.value} hip's rotation was not measured."
-    possible = listing(rows[name].label for name in verdicts.possible).replace(" and ", " or ")
+        return say("findings.hip.not_measured", side=word("common.side", side.value))
+    possible = choice(rows[name].label for name in verdicts.possible)
     if verdicts.missing:
-        return f"Half of the test is missing, so only this can be said: {possible}."
-    return f"The measurements do not settle this hip yet: {possible}."
-
-
-def _chance(verdicts: Verdicts) -> str:
-    label = load().hip_states[verdicts.state].label
-    return f"{label!r} with {per_cent(verdicts.probabilities[verdicts.state])}"
-
-
-def _chances(verdicts: Verdicts) -> str:
-    rows = load().hip_states
-    return listing(
-        f"{rows[name].label} {per_cent(verdicts.probabilities[name])}"
-        for name in verdicts.possible
-        if name in rows
-    )
+        return say("findings.hip.half_missing", possible=possible)
+    return say("findings.hip.not_settled", possible=possible)

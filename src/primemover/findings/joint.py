@@ -17,6 +17,7 @@ from primemover.knowledge.evidence_rows import Derivation
 from primemover.knowledge.loading import load
 from primemover.model.arrays import Floats
 from primemover.model.measure import Instrument, Measure, Side, Status, not_measured
+from primemover.words import say, word
 
 __all__ = ["apply", "complete", "parts_of", "side_of"]
 
@@ -87,6 +88,14 @@ def apply(kind: str, a: Floats, b: Floats) -> Floats:
         return np.asarray(np.abs(a - b) / np.maximum(a, b))
 
 
+def _missing(part: str) -> str:
+    label, side = load().measure_of_id[part].label, side_of(part)
+    if side is not Side.NONE:
+        where = word("common.side", side.value)
+        label = say("findings.numbers.sided", label=label, side=where)
+    return say("findings.numbers.part_missing", label=label)
+
+
 def _derived_measure(found: Mapping[str, Measure], measure_id: str, unit: str) -> Measure | None:
     parts = parts_of(measure_id)
     if parts is None or not any(_is_known(found, part) for part in parts):
@@ -94,16 +103,14 @@ def _derived_measure(found: Mapping[str, Measure], measure_id: str, unit: str) -
     side = side_of(measure_id)
     for part in parts:
         if not _is_known(found, part):
-            label = load().measure_of_id[part].label
-            words = f"{label} ({side_of(part).value})" if side_of(part) is not Side.NONE else label
-            why = f"{words} was not measured."
+            why = _missing(part)
             return not_measured(
                 measure_id, why, unit=unit, side=side, instrument=Instrument.DERIVED
             )
     a, b = (found[part] for part in parts)
     kind = _derivation(measure_id).kind
     if not _divides(kind, a, b):
-        why = "What it is a share of is too small against its error."
+        why = say("findings.numbers.share_too_small")
         return not_measured(measure_id, why, unit=unit, side=side, instrument=Instrument.DERIVED)
     value = float(apply(kind, np.array(a.value), np.array(b.value)))
     estimated = Status.ESTIMATED in (a.status, b.status)

@@ -30,7 +30,10 @@ def pair(left: HipReading, right: HipReading, bend: BendReading) -> Pairing:
         named = _result_of(hip.state, bend.pattern)
         if probabilities[named] >= load().decision.present_from:
             result = named
-    return Pairing(result=result, probabilities=probabilities, plain=load().pairings[result].plain)
+    row = load().pairings[result]
+    return Pairing(
+        result=result, probabilities=probabilities, plain=row.plain, clinician=row.clinician
+    )
 
 
 def worse_hip(left: HipReading, right: HipReading) -> HipReading:

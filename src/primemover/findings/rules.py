@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping
 
 from primemover.findings.advice import Advice, advise
 from primemover.findings.belief import believe, for_side
+from primemover.findings.clinician import finding_line
 from primemover.findings.further import Question
 from primemover.findings.states import bases_of
-from primemover.findings.words import sentence_of
+from primemover.findings.words import sentence_of, sided
 from primemover.findings.world import World, world_of
 from primemover.knowledge.loading import load
 from primemover.knowledge.reading_rows import Condition, RuleRow
 from primemover.model.check import Check, CheckStatus
 from primemover.model.finding import Finding, FindingStatus
 from primemover.model.measure import Measure, Side
+from primemover.words import say
 
 __all__ = ["advised_families", "judge", "judge_families", "tried"]
 
@@ -82,6 +84,7 @@ def _advised(
     claim = load().claims.get(rule.claim)
     is_open = status is FindingStatus.INDETERMINATE
     advice = _advice(rule, side, measures) if is_open and not blocking else None
+    numbers = sentence_of(_shown(ids, measures), measures)
     finding = Finding(
         id=rule.id,
         label=rule.label,
@@ -89,7 +92,7 @@ def _advised(
         probability=belief.probability,
         side=side,
         measures=_shown(ids, measures),
-        because=_because(ids, measures, blocking),
+        because=_because(numbers, blocking),
         plain=_plain(rule, status),
         failed_check=blocking,
         article=claim.idea if claim else "",
@@ -99,6 +102,7 @@ def _advised(
         claims=rule.claims,
         next_step=_next_step(rule, advice, side) if is_open else "",
         further=advice.further if advice else None,
+        clinician=finding_line(rule, status, belief.probability, numbers),
     )
     return finding, advice
 
@@ -131,11 +135,10 @@ def _shown(ids: Iterable[str], measures: Mapping[str, Measure]) -> tuple[str, ..
     return tuple(name for name in every if name in measures) or every[:1]
 
 
-def _because(ids: Iterable[str], measures: Mapping[str, Measure], blocking: str) -> str:
-    text = sentence_of(_shown(ids, measures), measures)
-    if blocking:
-        text += f" The check {blocking.replace('_', ' ')!r} failed, so this cannot be called."
-    return text
+def _because(numbers: str, blocking: str) -> str:
+    if not blocking:
+        return numbers
+    return f"{numbers} {say('findings.rule.check_failed', check=blocking.replace('_', ' '))}"
 
 
 def _plain(rule: RuleRow, status: FindingStatus) -> str:
@@ -143,12 +146,11 @@ def _plain(rule: RuleRow, status: FindingStatus) -> str:
         return rule.plain
     if status is FindingStatus.ABSENT:
         return rule.plain_absent
-    return "This cannot be called yet."
+    return say("findings.rule.open")
 
 
 def _next_step(rule: RuleRow, advice: Advice | None, side: Side) -> str:
     """Return what to measure when it can be done by hand, else what the rule's row says."""
     if advice is not None and rule.family in _BY_HAND:
         return advice.further.text
-    where = "" if side is Side.NONE else f" ({side.value})"
-    return f"{rule.next_step.rstrip('.')}{where}."
+    return f"{sided(rule.next_step.rstrip('.'), side)}."

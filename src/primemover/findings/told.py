@@ -5,6 +5,7 @@ from __future__ import annotations
 from primemover.knowledge.loading import load
 from primemover.model.measure import Instrument, Measure, not_measured
 from primemover.model.session import Pain, Session
+from primemover.words import say
 
 __all__ = ["session_measures"]
 
@@ -24,13 +25,13 @@ def _pain(pain: Pain) -> dict[str, Measure]:
         "pain_during": pain.during,
         "pain_after": pain.after,
     }
-    return {name: _count(name, value, "it was not told") for name, value in told.items()}
+    return {name: _count(name, value, say("findings.told.pain")) for name, value in told.items()}
 
 
 def _felt(felt: tuple[str, ...] | None) -> dict[str, Measure]:
     names = ("felt_groups", "felt_prime_movers", "felt_others")
     if felt is None:
-        return {name: _count(name, None, "it was not asked") for name in names}
+        return {name: _count(name, None, say("findings.told.felt")) for name in names}
     muscles = load().muscles
     groups = set(felt)
     prime = {name for name in groups if muscles[name].role == "prime_mover"}

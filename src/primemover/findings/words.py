@@ -9,16 +9,23 @@ from primemover.findings.joint import side_of
 from primemover.knowledge.loading import load
 from primemover.model.measure import Measure, Side
 from primemover.model.units import to_display
+from primemover.words import say, word
 
-__all__ = ["label_of", "listing", "number_of", "per_cent", "sentence_of"]
+__all__ = ["choice", "label_of", "listing", "number_of", "per_cent", "sentence_of", "sided"]
 
 
 def label_of(measure_id: str) -> str:
     """Return a measure's name in plain words, with its side."""
     row = load().measure_of_id.get(measure_id)
     label = row.label if row else measure_id.replace("_", " ")
-    side = side_of(measure_id)
-    return f"{label} ({side.value})" if side is not Side.NONE else label
+    return sided(label, side_of(measure_id))
+
+
+def sided(label: str, side: Side) -> str:
+    """Return a label with its side behind it, where it has one."""
+    if side is Side.NONE:
+        return label
+    return say("findings.numbers.sided", label=label, side=word("common.side", side.value))
 
 
 def number_of(measure: Measure) -> str:
@@ -42,9 +49,10 @@ def sentence_of(ids: Iterable[str], measures: Mapping[str, Measure]) -> str:
         if measure is not None and measure.is_known:
             known.append(f"{label_of(name)} {number_of(measure)}")
         elif measure is not None and measure.why:
-            absent.append(f"{label_of(name)} was not measured: {measure.why.rstrip('.')}")
+            why = measure.why.rstrip(".")
+            absent.append(say("findings.numbers.missing_why", label=label_of(name), why=why))
         else:
-            absent.append(f"{label_of(name)} was not measured")
+            absent.append(say("findings.numbers.missing", label=label_of(name)))
     parts = [listing(known)] if known else []
     text = "; ".join([*parts, *absent])
     return f"{text[:1].upper()}{text[1:]}." if text else ""
@@ -53,7 +61,13 @@ def sentence_of(ids: Iterable[str], measures: Mapping[str, Measure]) -> str:
 def listing(items: Iterable[str]) -> str:
     """Return items joined as in speech: ``"a, b and c"``."""
     *head, last = list(items) or [""]
-    return f"{', '.join(head)} and {last}" if head else last
+    return say("common.list.all", head=", ".join(head), last=last) if head else last
+
+
+def choice(items: Iterable[str]) -> str:
+    """Return items of which one holds, as in speech: ``"a, b or c"``."""
+    *head, last = list(items) or [""]
+    return say("common.list.any", head=", ".join(head), last=last) if head else last
 
 
 def per_cent(probability: float) -> str:

@@ -14,6 +14,7 @@ from primemover.model.person import Sex
 __all__ = [
     "ClaimRow",
     "ClaimTexts",
+    "ClinicianLine",
     "Derivation",
     "FusingTexts",
     "InstrumentRow",
@@ -33,6 +34,8 @@ Tag = Literal["read", "secondary", "unverified", "default"]
 """How far a row was checked: read in the publication (mostly its abstract), read in somebody
 else's notes, from memory and still to be verified, or a default chosen for this project."""
 
+ClinicianLine = Annotated[str, Field(min_length=20)]
+"""One line in the field's terms: what it is, with numbers and errors, and what it is not."""
 
 Position = Literal["seated", "supine", "prone", "standing", "lifting", "not told"]
 """How somebody is placed when a value is taken."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from primemover.knowledge.evidence_rows import Tag
+from primemover.knowledge.evidence_rows import ClinicianLine, Tag
 from primemover.model.measure import Instrument
 
 __all__ = [
@@ -126,6 +126,7 @@ class ExerciseRow:
     priority : lower is chosen earlier, when nothing else speaks
     for_findings : finding or state ids it answers; chosen earlier when one of them holds
     not_when : finding, state or screening ids that leave it out
+    clinician : what it trains and what it is not, in a clinician's line
     follows : the exercise of the same step that comes before it (its regression), "" for one to
         begin with
     start_when : an entry test that stands in for `follows`
@@ -147,6 +148,7 @@ class ExerciseRow:
     cheat: str
     exit_test: str
     why: str
+    clinician: ClinicianLine
     sources: Annotated[tuple[str, ...], Field(min_length=1)]
     tag: Tag
     for_findings: tuple[str, ...] = ()
@@ -170,6 +172,7 @@ class StepRow:
     tested_by : finding ids that must all be known and absent before the step is skipped; empty
         for a step that is always done
     why_needed, why_untested, why_open, why_skipped : the reason's opening sentence in each case
+    clinician : what it aims at and on which evidence, in a clinician's line
     sided_by : finding or hip-state ids that give the step its side
     may_be_one_sided : False for a step that always trains both sides, one of them more at most
     """
@@ -185,6 +188,7 @@ class StepRow:
     why_untested: str
     why_open: str
     why_skipped: str
+    clinician: ClinicianLine
     exit_test: str
     sources: tuple[str, ...]
     tag: Tag

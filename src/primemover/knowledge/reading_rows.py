@@ -20,7 +20,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from primemover.knowledge.evidence_rows import Tag
+from primemover.knowledge.evidence_rows import ClinicianLine, Tag
 from primemover.model.finding import FindingStatus, Verdict
 
 __all__ = [
@@ -96,6 +96,7 @@ class RuleRow:
     also_claims : further claims it speaks of
     thresholds : where the thresholds come from
     plain, plain_absent : what present and absent mean, for a lifter
+    clinician : what present means, in a clinician's line, and what it is not
     next_step : what would settle it
     """
 
@@ -108,6 +109,7 @@ class RuleRow:
     thresholds: str
     plain: str
     plain_absent: str
+    clinician: ClinicianLine
     next_step: str
     sources: tuple[str, ...]
     tag: Tag
@@ -142,7 +144,7 @@ class StateRow:
     label: str
     present_when: Condition
     plain: str
-    clinician: str
+    clinician: ClinicianLine
     claim: str
     verdict: Verdict
     thresholds: str
@@ -159,11 +161,15 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairingRow:
-    """Hip state and bend pattern read together; ``*`` stands for any."""
+    """Hip state and bend pattern read together; ``*`` stands for any.
+
+    `clinician` is the same in a clinician's line.
+    """
 
     result: Literal["agree_control", "agree_socket", "clear", "disagree", "indeterminate"]
     pairs: tuple[tuple[str, str], ...]
     plain: str
+    clinician: ClinicianLine
     claim: str
     sources: tuple[str, ...]
     tag: Tag

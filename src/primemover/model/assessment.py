@@ -35,6 +35,7 @@ class HipReading:
     percentile: tuple[float, float] | None = None
     next_step: str = ""
     further: FurtherMeasurement | None = None
+    clinician: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ class BendReading:
     plain: str
     next_step: str = ""
     further: FurtherMeasurement | None = None
+    clinician: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ class Pairing:
     result: str
     probabilities: dict[str, float]
     plain: str
+    clinician: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

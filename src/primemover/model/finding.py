@@ -50,6 +50,7 @@ class Finding:
     next_step : what would settle it, when indeterminate
     claims : ids of the article's claims it speaks of, the main one first
     further : the same as a record with its probability, where it can be computed
+    clinician : the finding in a clinician's line, with numbers and what it is not
     """
 
     id: str
@@ -68,3 +69,4 @@ class Finding:
     next_step: str = ""
     claims: tuple[str, ...] = ()
     further: FurtherMeasurement | None = None
+    clinician: str = ""

@@ -36,6 +36,7 @@ class ExerciseChoice:
     exit_test: str
     why: str
     sources: tuple[str, ...] = ()
+    clinician: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ class PlanStep:
     because: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    clinician: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,6 +100,7 @@ def _prescribed(row: ExerciseRow, side: StepSide, facts: Facts) -> ExerciseChoic
         equipment=tuple(equipment[name].label for name in row.equipment),
         exit_test=row.exit_test,
         why=chosen_for(row, side, facts),
+        clinician=row.clinician,
         sources=row.sources,
     )
 

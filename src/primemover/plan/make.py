@@ -148,4 +148,5 @@ def _step(row: StepRow, case: Case, limits: Limits) -> PlanStep:
         because=need.because,
         sources=row.sources,
         left_out=left_out,
+        clinician=row.clinician,
     )

@@ -175,6 +175,7 @@ class FindingJson(_Shape):
     next_step: str
     further: FurtherJson | None = None
     claims: list[str] = Field(default_factory=list)
+    clinician: str = ""
 
 
 class CheckJson(_Shape):
@@ -212,6 +213,7 @@ class TrialJson(_TestJson):
     """One test on its own: ``primemover analyze ... --json``."""
 
     schema_version: Literal[1]
+    language: str = "en"
     claims: dict[str, ClaimJson] = Field(default_factory=dict)
 
 
@@ -236,6 +238,7 @@ class HipJson(_Shape):
     percentile: list[float | None] | None
     next_step: str
     further: FurtherJson | None = None
+    clinician: str = ""
 
 
 class HipsJson(_Shape):
@@ -255,6 +258,7 @@ class BendJson(_Shape):
     plain: str
     next_step: str
     further: FurtherJson | None = None
+    clinician: str = ""
 
 
 class ExerciseJson(_Shape):
@@ -270,6 +274,7 @@ class ExerciseJson(_Shape):
     exit_test: str
     why: str
     sources: list[str]
+    clinician: str = ""
 
 
 class StepJson(_Shape):
@@ -288,6 +293,7 @@ class StepJson(_Shape):
     because: list[str]
     sources: list[str]
     left_out: list[str]
+    clinician: str = ""
 
 
 class PlanJson(_Shape):
@@ -316,6 +322,8 @@ class ExamJson(_Shape):
     pairing: Literal["agree_control", "agree_socket", "clear", "disagree", "indeterminate"] | None
     pairing_probabilities: dict[str, Probability | None]
     pairing_plain: str
+    pairing_clinician: str = ""
+    language: str = "en"
     findings: list[FindingJson]
     measures: dict[str, MeasureJson]
     checks: list[CheckJson]

@@ -29,6 +29,7 @@ from primemover.report.wire_guard import flag_to_json, score_to_json, stop_rule_
 from primemover.report.wire_mechanics import mechanics_to_json
 from primemover.report.wire_reasoning import conflict_to_json, further_to_json
 from primemover.report.wire_session import session_to_json
+from primemover.words import language
 
 __all__ = ["SCHEMA_VERSION", "assessment_to_json", "trial_to_json"]
 
@@ -45,7 +46,8 @@ def trial_to_json(trial: Trial) -> Json:
     mechanics of a repetition in N, N·m and J (`wire_mechanics`).
     """
     claims = claims_to_json(trial.findings)
-    return {"schema_version": SCHEMA_VERSION} | _trial(trial) | {"claims": claims}
+    told = {"language": language(), "claims": claims}
+    return {"schema_version": SCHEMA_VERSION} | _trial(trial) | told
 
 
 def assessment_to_json(assessment: Assessment) -> Json:
@@ -58,6 +60,7 @@ def assessment_to_json(assessment: Assessment) -> Json:
     return {
         "schema_version": SCHEMA_VERSION,
         "kind": "exam",
+        "language": language(),
         "title": assessment.session.title,
         "date": assessment.session.date,
         "safety": _safety(assessment.safety),
@@ -186,6 +189,7 @@ def _finding(finding: Finding) -> Json:
         "verdict_text": finding.verdict_text,
         "next_step": finding.next_step,
         "claims": list(finding.claims),
+        "clinician": finding.clinician,
         "further": further_to_json(finding.further),
     }
 
@@ -224,6 +228,7 @@ def _reading(reading: ExamReading | None) -> Json:
             "pairing": None,
             "pairing_probabilities": {},
             "pairing_plain": "",
+            "pairing_clinician": "",
             "findings": [],
             "conflicts": [],
             "further": [],
@@ -234,6 +239,7 @@ def _reading(reading: ExamReading | None) -> Json:
         "pairing": reading.pairing.result,
         "pairing_probabilities": _probabilities(reading.pairing.probabilities),
         "pairing_plain": reading.pairing.plain,
+        "pairing_clinician": reading.pairing.clinician,
         "findings": [_finding(one) for one in reading.findings],
         "conflicts": [conflict_to_json(one) for one in reading.conflicts],
         "further": [further_to_json(one) for one in reading.further],
@@ -252,6 +258,7 @@ def _hip(hip: HipReading) -> Json:
         "plain": hip.plain,
         "percentile": None if hip.percentile is None else [_number(one) for one in hip.percentile],
         "next_step": hip.next_step,
+        "clinician": hip.clinician,
         "further": further_to_json(hip.further),
     }
 
@@ -264,6 +271,7 @@ def _bend(bend: BendReading) -> Json:
         "because": bend.because,
         "plain": bend.plain,
         "next_step": bend.next_step,
+        "clinician": bend.clinician,
         "further": further_to_json(bend.further),
     }
 
@@ -296,6 +304,7 @@ def _step(step: PlanStep) -> Json:
         "because": list(step.because),
         "sources": list(step.sources),
         "left_out": list(step.left_out),
+        "clinician": step.clinician,
     }
 
 
@@ -310,5 +319,6 @@ def _exercise(exercise: ExerciseChoice) -> Json:
         "equipment": list(exercise.equipment),
         "exit_test": exercise.exit_test,
         "why": exercise.why,
+        "clinician": exercise.clinician,
         "sources": list(exercise.sources),
     }
