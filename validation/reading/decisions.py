@@ -329,6 +329,8 @@ def _contradictions() -> Iterator[Case]:
         "left active 14 more than passive": (_hips((32.0, 46.0), well), even),
         "right active 14 more than passive": (_hips(well, (32.0, 46.0)), even),
         "active 3 more than passive on both": (_hips((46.0, 49.0), (46.0, 49.0)), even),
+        "passive shorter left, active shorter right": (_hips((30.0, 29.0), (50.0, 12.0)), even),
+        "passive shorter right, active shorter left": (_hips((50.0, 12.0), (30.0, 29.0)), even),
         "floor reached without folding": (_hips(well, well), _bend((0.0, 30.0, 28.0, 12.0))),
         "fingers far off in a full bend": (_hips(well, well), _bend((30.0, 90.0, 64.0, 15.0))),
         "left hip hardly turns in": (_hips((9.0, 8.0), HIPS["socket"]), even),
