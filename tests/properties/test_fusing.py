@@ -91,12 +91,23 @@ def test_further_disagreement_never_makes_anything_surer(
 
 @many
 @given(readings=READINGS)
-def test_a_named_conflict_leaves_the_result_wider_than_its_surest_reading(
+def test_a_named_conflict_is_never_surer_than_its_surest_reading_and_reaches_every_one(
     readings: list[Taken],
 ) -> None:
     fused = fuse(readings)
+    parts = [part for part in fused.measure.parts if part.fused]
     if not (fused.agree and fused.near):
-        assert fused.measure.se > min(part.se for part in fused.measure.parts if part.fused)
+        surest = min(math.hypot(part.se, part.offset_se) for part in parts)
+        assert fused.measure.se >= surest - 1e-12 or fused.agree
+    if not fused.agree:
+        low, high = fused.measure.interval
+        shifted = [part.value - part.offset for part in parts]
+        assert low - 1e-9 <= min(shifted)
+        assert high + 1e-9 >= max(shifted)
+    if not fused.near:
+        low, high = fused.measure.interval
+        far = [part.value for part in fused.measure.parts if not part.fused]
+        assert any(low - 1e-9 <= one <= high + 1e-9 for one in far)
 
 
 @many

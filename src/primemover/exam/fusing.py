@@ -9,7 +9,8 @@ variance and that of the offset:
 
 Readings that differ by more than their errors get the variance between them on top (DerSimonian &
 Laird 1986, method of moments): with two of equal error the standard error becomes half their
-distance, so that the 90 % interval holds both. Errors of different instruments are taken as
+distance. Where errors do not explain it at all (95 %), the 90 % interval is made to reach every
+reading, and is never narrower than the surest one's. Errors of different instruments are taken as
 independent.
 
 Where the offset is not known the surer reading stands alone. If the other one is further away than
@@ -144,8 +145,12 @@ def _together(first: Measure, parts: Sequence[Part]) -> tuple[Measure, bool]:
     weights = [1.0 / (variance + between) for variance in variances]
     total = math.fsum(weights)
     mean = math.fsum(w * x for w, x in zip(weights, values, strict=True)) / total
+    se = math.sqrt(1.0 / total)
+    if not explained:
+        reach = max(abs(value - mean) for value in values) / INTERVAL_SE
+        se = max(se, reach, math.sqrt(min(variances)))
     repeats = sum(part.repeats for part in parts)
-    return replace(first, value=mean, se=math.sqrt(1.0 / total), repeats=repeats), explained
+    return replace(first, value=mean, se=se, repeats=repeats), explained
 
 
 def _between(values: Sequence[float], variances: Sequence[float]) -> tuple[float, bool]:
