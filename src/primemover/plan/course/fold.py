@@ -12,7 +12,13 @@ from primemover.model.course import Change
 from primemover.model.safety import StopEnds, StopLevel, StopVerdict
 from primemover.model.training import Clearance, DoneSession, DoneTest, TrainingLog
 from primemover.plan.case import Case
-from primemover.plan.course.climb import Effort, after_exercise, first_mark, not_yet_up
+from primemover.plan.course.climb import (
+    Effort,
+    after_exercise,
+    first_mark,
+    not_yet_up,
+    stepped_back,
+)
 from primemover.plan.course.exits import steps_done
 from primemover.plan.course.judge import (
     exercise_level,
@@ -24,7 +30,6 @@ from primemover.plan.course.judge import (
 )
 from primemover.plan.course.lift import after_lift, stage_now
 from primemover.plan.course.state import Mark, State, week_of
-from primemover.plan.dose import TOP_RUNG
 from primemover.plan.stopping import judge_report
 
 __all__ = ["after", "begin", "on_day", "state_of"]
@@ -188,10 +193,15 @@ def _reported(now: Iterable[str], before: Mapping[str, int]) -> dict[str, int]:
 def _marks(
     state: State, session: DoneSession, shared: StopVerdict, *, stage: int
 ) -> dict[str, Mark]:
+    """Return where every exercise stands after a session.
+
+    A red exercise at its least hands back to its easier form; a red load lowers every load of its
+    step, also of lifts that were not done that day. On hold, nothing rises that was earned before.
+    """
     verdict = state.verdict
     held = verdict is not None and verdict.level is not StopLevel.CARRY_ON
     marks = {name: not_yet_up(mark) if held else mark for name, mark in state.marks.items()}
-    rows = load().exercises
+    rows, red_loads = load().exercises, set()
     for done in session.exercises:
         row = rows[done.id]
         mark = marks.get(done.id) or first_mark(row, state.marks)
@@ -205,15 +215,17 @@ def _marks(
             stage=stage,
         )
         marks[done.id] = after_exercise(mark, row, effort)
+        if is_red(level) and row.is_loaded:
+            red_loads.add(row.step)
         if is_red(level) and mark.rung == 0 and row.follows in marks:
-            before = marks[row.follows]
-            marks[row.follows] = replace(
-                before,
-                mastered=False,
-                rung=min(before.rung, TOP_RUNG),
-                green=0,
-                change=Change.DOWN,
-                why="back_to",
-                other=done.id,
-            )
+            marks[row.follows] = _handed_back(marks[row.follows], done.id)
+    spared = set(marks) - {done.id for done in session.exercises}
+    for name in spared:
+        if rows[name].is_loaded and rows[name].step in red_loads:
+            marks[name] = stepped_back(marks[name], rows[name])
     return marks
+
+
+def _handed_back(mark: Mark, harder: str) -> Mark:
+    """Return the easier form that takes over from a harder one."""
+    return replace(mark, mastered=False, green=0, change=Change.DOWN, why="back_to", other=harder)
