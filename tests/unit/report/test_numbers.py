@@ -38,6 +38,8 @@ def test_lengths_are_told_in_centimetres_and_shares_in_percent() -> None:
     share = Measure(id="trunk_rise_share_hips", value=0.58, se=0.08, unit="1")
     assert value_text(share) == "58 ± 8 %"
     assert value_text(share, with_error=False) == "58 %"
+    reach = Measure(id="fingertip_to_floor", value=0.057, se=0.011, unit="m")
+    assert value_text(reach, with_error=False) == "6 cm"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from primemover.model.measure import Measure, Status
+from primemover.model.measure import Instrument, Measure, Side, Status
+from primemover.model.person import Person, Sex
+from primemover.model.session import LiftFacts, Reading, Variant
 from primemover.report import assessment_to_json, trial_to_json
 from primemover.report.contract import ExamJson, TrialJson, json_schema
 from primemover.report.files import json_bytes
@@ -128,6 +130,26 @@ def test_an_exam_has_the_keys_of_the_contract() -> None:
         "forward_bend",
         "deadlift",
     ]
+
+
+def test_an_exam_tells_what_a_retest_needs_of_the_session() -> None:
+    told = sample.typed_assessment()
+    person = Person(sex=Sex.FEMALE, age_years=31.0, height_m=1.68, body_mass_kg=61.5)
+    by_self = Reading(
+        measure="hip_rotation_active",
+        value=0.5,
+        unit="rad",
+        instrument=Instrument.PHONE,
+        side=Side.LEFT,
+    )
+    lift = LiftFacts(bar_mass_kg=80.0, variant=Variant.SUMO)
+    session = replace(told.session, person=person, readings=(by_self,), lift=lift)
+    data = strict(assessment_to_json(replace(told, session=session)))
+    assert data["session"] == {
+        "person": {"sex": "female", "age_years": 31.0, "height_cm": 168.0, "body_mass_kg": 61.5},
+        "lift": {"variant": "sumo", "bar_mass_kg": 80.0},
+        "read_by_lay": ["hip_rotation_active_left"],
+    }
 
 
 def test_a_stopped_exam_reads_nothing_and_plans_nothing() -> None:
