@@ -64,6 +64,7 @@ validate: weights
 	$(BIN)/python -m validation.outline_bench --all --write
 	$(BIN)/python -m validation.real_clips --write
 	$(BIN)/python -m validation.measure_pages --write
+	$(BIN)/python -m validation.courses --write
 	$(BIN)/python -m validation.safety_pages --write
 	$(BIN)/python -m validation.table $(FILMS)/results/test
 

@@ -91,7 +91,7 @@ def _load(day: Day) -> float:
 
 def _spoil(lived: Lived, change: Callable[[list[Any]], None]) -> Lived:
     """Return a course with one thing wrong; `change` gets (day, week, asked, logged) of each."""
-    days = [
+    days: list[list[Any]] = [
         [day.day, deepcopy(day.week), deepcopy(list(day.asked)), deepcopy(day.logged)]
         for day in lived.days
     ]

@@ -84,6 +84,7 @@ def _exercises(view: CourseView) -> Iterator[str]:
         yield from _wrapped(f"{one.name}: {one.change_why} {one.why}")
         yield from _wrapped(f"{view.words.cue}: {one.cue}", indent="      ")
         yield from _wrapped(f"{view.words.must_not}: {one.must_not}", indent="      ")
+        yield from _wrapped(f"{view.words.cheat}: {one.cheat}", indent="      ")
 
 
 def _steps(view: CourseView) -> Iterator[str]:

@@ -242,7 +242,6 @@ class CourseTexts:
     start_usual: str
     begin_only: str
     no_load_now: str
-    step_skipped: str
     step_done: str
     step_open: str
     step_first_in_line: str
@@ -283,5 +282,3 @@ class CourseTexts:
     out_level: str
     out_moved_on: str
     out_sharp: str
-    out_symptom: str
-    out_pain: str

@@ -36,13 +36,17 @@ class SessionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpanView:
-    """Later weeks that are alike: their name, what is worked on, what is new, when to measure."""
+    """Later weeks that are alike: their name, what is worked on, what is new, when to measure.
+
+    `retest` are the weeks at whose end the tests are done again, `measure` says so in words.
+    """
 
     name: str
     steps: tuple[int, ...]
     stage: str
     new: tuple[str, ...]
     retest: tuple[int, ...]
+    measure: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,17 +126,20 @@ def span_text(span: SpanView) -> str:
     text = f"{span.name}: {words.steps_short} {', '.join(str(step) for step in span.steps)}"
     if span.stage:
         text += f", {span.stage[:1].lower()}{span.stage[1:]}"
-    return f"{text}; {words.new}: {', '.join(span.new)}" if span.new else text
+    told = [f"{words.new}: {', '.join(span.new)}"] if span.new else []
+    return "; ".join([text, *told, *([span.measure] if span.measure else [])])
 
 
 def _span(listed: Sequence[OutlookWeek]) -> SpanView:
     words = load().course_headings
     first, last = listed[0], listed[-1]
+    retest = tuple(one.number for one in listed if one.retest)
     named = words.week if len(listed) == 1 else words.weeks
     return SpanView(
         name=named.format(first=first.number, last=last.number),
         steps=first.steps,
         stage=first.stage,
         new=tuple(dict.fromkeys(name for one in listed for name in one.new)),
-        retest=tuple(one.number for one in listed if one.retest),
+        retest=retest,
+        measure=words.measure.format(weeks=", ".join(map(str, retest))) if retest else "",
     )

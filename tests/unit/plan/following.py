@@ -13,7 +13,7 @@ from primemover.plan.case import Case, case_of
 from primemover.plan.course import plan_week
 from tests.unit.findings.given import given
 
-__all__ = ["CALM", "SHORT", "case", "done", "follow", "green"]
+__all__ = ["CALM", "SHORT", "Training", "case", "done", "follow", "green"]
 
 CALM = Session(screening=Screening(answered=True), pain=Pain(now=1, worst=3, during=2, after=1))
 """A person with little pain; nothing of equipment or time was told."""
@@ -61,6 +61,7 @@ def green(week: Week, session: PlannedSession) -> DoneSession:
 
 
 Training = Callable[[Week, PlannedSession], DoneSession | None]
+"""How somebody does a session of a week; None = it was missed."""
 
 
 def follow(who: Case, weeks: int, train: Training = green) -> tuple[TrainingLog, list[Week]]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -29,7 +30,7 @@ def week_of(log: TrainingLog = TrainingLog(), **told: object) -> Week:  # noqa: 
     return found
 
 
-def hurting(pain: float) -> object:
+def hurting(pain: float) -> Callable[[Week, PlannedSession], DoneSession]:
     def train(week: Week, session: PlannedSession) -> DoneSession:
         calm = done(week, session)
         return replace(calm, exercises=tuple(replace(one, pain=pain) for one in calm.exercises))
@@ -77,7 +78,7 @@ def test_green_sessions_raise_the_dose_and_then_open_the_harder_form() -> None:
 
 def test_a_step_makes_room_for_the_next_after_the_weeks_it_usually_takes() -> None:
     _, weeks = follow(case(LONG), 6)
-    opened = {}
+    opened: dict[int, int] = {}
     for week in weeks:
         for step, status in steps(week).items():
             if status is StepStatus.OPEN:
@@ -168,7 +169,7 @@ def test_loads_rise_by_a_tenth_a_week_at_most_and_fall_by_a_fifth_at_least() -> 
     assert shares[-1] > 1.0
     assert all(b <= 1.1 * a for a, b in pairwise(shares))
     last = next(s for s in weeks[-1].sessions if "floor_deadlift" in s.exercises)
-    red = hurting(7.0)(weeks[-1], replace(last, day=29))  # type: ignore[operator]
+    red = hurting(7.0)(weeks[-1], replace(last, day=29))
     week = plan_week(who, replace(log, sessions=(*log.sessions, red)), from_day=30)
     assert week is not None
     assert not any(one.is_loaded and one.load_share > 0.8 * shares[-1] for one in week.exercises)
@@ -197,9 +198,10 @@ def test_what_was_not_rated_does_not_go_up() -> None:
 def test_an_exercise_is_held_with_the_reason(told: dict[str, float], said: str) -> None:
     def train(week: Week, session: PlannedSession) -> DoneSession:
         calm = green(week, session)
-        return replace(calm, exercises=tuple(replace(one, **told) for one in calm.exercises))
+        felt = [replace(one, **told) for one in calm.exercises]  # type: ignore[arg-type]
+        return replace(calm, exercises=tuple(felt))
 
-    _, weeks = follow(case(LONG), 2, train)  # type: ignore[arg-type]
+    _, weeks = follow(case(LONG), 2, train)
     known = [one for one in weeks[1].exercises if one.change is not Change.NEW]
     assert known
     assert all(one.change is Change.HELD and said in one.change_why for one in known)
@@ -268,7 +270,7 @@ def test_a_stop_ends_the_course_until_a_clinician_clears_it() -> None:
 
 
 def test_three_red_sessions_in_a_row_stop_the_course() -> None:
-    log, weeks = follow(case(LONG), 2, hurting(8.0))  # type: ignore[arg-type]
+    log, weeks = follow(case(LONG), 2, hurting(8.0))
     assert len(weeks) == 1
     stopped = state_of(log, case(LONG)).stopped
     assert stopped is not None
@@ -280,7 +282,7 @@ def test_six_weeks_without_a_real_change_stop_and_refer() -> None:
 
     def same(week: Week, session: PlannedSession) -> DoneSession:
         return replace(
-            hurting(3.0)(week, session),  # type: ignore[operator]
+            hurting(3.0)(week, session),
             pain_before=2.0,
             pain_next_day=2.0,
         )
