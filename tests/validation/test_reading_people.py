@@ -10,13 +10,13 @@ from validation.reading.counting import SURE, WANTED, Call, Seen, ask, right_sha
 from validation.reading.measuring import CASES, Case, staff
 from validation.reading.page import people_section
 from validation.reading.people import Person, people
-from validation.reading.speed import milliseconds, sessions, speed_section
+from validation.reading.speed import LIMIT_MS, milliseconds, sessions, speed_section
 from validation.reading.truth import true_bend, true_hip, true_pairings, worse_side
 
 _PEOPLE = 500
 _STATES = ("hip", "bend", "both tests")
-# Wanted are 50 ms; shared machines are several times slower at times.
-_GENEROUS_MS = 250.0
+# Wanted are 50 ms of processor time; a busy machine makes it longer.
+_GENEROUS_MS = 2 * LIMIT_MS
 
 
 def seen_in(case: Case, count: int) -> list[Seen]:

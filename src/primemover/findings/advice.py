@@ -122,11 +122,11 @@ def _same(one: Trial | FurtherMeasurement) -> _Same:
 
 def _over_all(mine: Advice, found: Sequence[Advice]) -> FurtherMeasurement:
     """Return a measurement with what it settles over all questions, and the bits of it."""
-    settles, bits = list(mine.further.settles), mine.further.bits
+    settles, bits, same = list(mine.further.settles), mine.further.bits, _same(mine.further)
     for other in found:
         if other.question.id == mine.question.id:
             continue
-        equal = [one for one in other.tried if _same(one) == _same(mine.further)]
+        equal = [one for one in other.tried if _same(one) == same]
         if equal and _number(equal[0].bits) > _NOTHING:
             settles.append(other.question.id)
             bits = _number(bits) + equal[0].bits

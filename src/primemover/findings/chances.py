@@ -31,6 +31,7 @@ __all__ = ["DRAWS", "Chances", "chances", "normals"]
 
 DRAWS: Final = 8192  # error of a probability below 0.003 in up to 6 dimensions
 _MAX_DIMENSIONS: Final = 32
+_MANY_LEAVES: Final = 1024  # of all conditions of the knowledge files, both sides
 _PLANE: Final = 2
 _JITTER: Final = 1e-12  # keeps the root of a covariance real; relative to its largest variance
 
@@ -89,6 +90,7 @@ def _total(holds: Mask, forms: _Forms) -> Floats:
     return np.asarray(np.minimum((forms.weights * holds).sum(axis=1), 1.0))
 
 
+@lru_cache(maxsize=_MANY_LEAVES)
 def _form(leaf: Condition) -> _Leaf:
     """Return a leaf's form; leaves that share an uncertain line share its form."""
     line = f"{leaf.above}|{leaf.below}|{leaf.between}" if leaf.grey else ""
@@ -105,6 +107,7 @@ def _line_sd(leaf: Condition) -> float:
     return half_width / float(ndtri(load().decision.present_from))
 
 
+@lru_cache(maxsize=_MANY_LEAVES)
 def _limits(leaf: Condition) -> tuple[float, float]:
     """Return the open interval (low, high) in SI in which the leaf holds."""
     if leaf.between is not None:
