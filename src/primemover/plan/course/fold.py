@@ -24,7 +24,7 @@ from primemover.plan.course.judge import (
     exercise_level,
     is_red,
     report_of,
-    shared_verdict,
+    shared_level,
     worse,
     worst_pain,
 )
@@ -123,7 +123,7 @@ def _after_clearance(state: State, clearance: Clearance) -> State:
 def _after_session(state: State, session: DoneSession, case: Case) -> State:
     report = report_of(session, state, case)
     verdict = judge_report(report)
-    shared = shared_verdict(report, session)
+    shared = shared_level(report, session)
     told = report.pain_during is not None
     calm = _calm(state, verdict, pain_told=told)
     lifted = after_lift(state, session, shared, case)
@@ -190,9 +190,7 @@ def _reported(now: Iterable[str], before: Mapping[str, int]) -> dict[str, int]:
     return {**before, **{name: before.get(name, 0) + 1 for name in now}}
 
 
-def _marks(
-    state: State, session: DoneSession, shared: StopVerdict, *, stage: int
-) -> dict[str, Mark]:
+def _marks(state: State, session: DoneSession, shared: StopLevel, *, stage: int) -> dict[str, Mark]:
     """Return where every exercise stands after a session.
 
     A red exercise at its least hands back to its easier form; a red load lowers every load of its
@@ -205,7 +203,7 @@ def _marks(
     for done in session.exercises:
         row = rows[done.id]
         mark = marks.get(done.id) or first_mark(row, state.marks)
-        level = worse(shared.level, exercise_level(done))
+        level = worse(shared, exercise_level(done))
         effort = Effort(
             done=done,
             day=session.day,

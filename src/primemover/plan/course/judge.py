@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Final
 
 from primemover.knowledge.loading import load
-from primemover.model.safety import StopLevel, StopVerdict, SymptomReport
+from primemover.model.safety import StopLevel, SymptomReport
 from primemover.model.training import DoneExercise, DoneSession
 from primemover.plan.case import Case
 from primemover.plan.course.state import DAYS, State, week_of
 from primemover.plan.stopping import judge_report
 
-__all__ = ["exercise_level", "is_red", "report_of", "shared_verdict", "worse", "worst_pain"]
+__all__ = ["exercise_level", "is_red", "report_of", "shared_level", "worse", "worst_pain"]
 
 _LEVELS: Final = tuple(StopLevel)
 
@@ -35,10 +35,16 @@ def report_of(session: DoneSession, state: State, case: Case) -> SymptomReport:
     )
 
 
-def shared_verdict(report: SymptomReport, session: DoneSession) -> StopVerdict:
-    """Return what concerns every exercise of a session: all but the pain in single ones."""
-    told_of_all = replace(report, symptoms=session.symptoms, pain_during=session.pain_during)
-    return judge_report(replace(told_of_all, red_before=0))
+def shared_level(report: SymptomReport, session: DoneSession) -> StopLevel:
+    """Return what every exercise of a session has in common: all but the pain in single ones."""
+    return _judged(
+        replace(report, symptoms=session.symptoms, pain_during=session.pain_during, red_before=0)
+    )
+
+
+@lru_cache(maxsize=64)
+def _judged(report: SymptomReport) -> StopLevel:
+    return judge_report(report).level
 
 
 def exercise_level(done: DoneExercise) -> StopLevel:

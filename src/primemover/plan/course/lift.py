@@ -7,7 +7,7 @@ from functools import reduce
 from typing import Final
 
 from primemover.knowledge.loading import load
-from primemover.model.safety import StopLevel, StopVerdict
+from primemover.model.safety import StopLevel
 from primemover.model.training import DoneExercise, DoneSession
 from primemover.plan.case import Case
 from primemover.plan.course.judge import exercise_level, is_red, worse
@@ -61,7 +61,7 @@ def stage_now(state: State, case: Case) -> int:
     return _LIGHT if state.stage == 0 and may_begin_load(state, case) else state.stage
 
 
-def after_lift(state: State, session: DoneSession, shared: StopVerdict, case: Case) -> Lift:
+def after_lift(state: State, session: DoneSession, shared: StopLevel, case: Case) -> Lift:
     """Return the lift's stage after a session.
 
     A red lift, or a session red as a whole, goes one stage back. A stage is left for the next
@@ -69,7 +69,7 @@ def after_lift(state: State, session: DoneSession, shared: StopVerdict, case: Ca
     """
     rows = load().exercises
     lifts = [done for done in session.exercises if rows[done.id].step == DEADLIFT]
-    level = reduce(worse, map(exercise_level, lifts), shared.level)
+    level = reduce(worse, map(exercise_level, lifts), shared)
     began = any(rows[done.id].is_loaded for done in lifts)
     stage = stage_now(state, case) if began else state.stage
     if is_red(level):

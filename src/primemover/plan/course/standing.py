@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,7 +16,7 @@ from primemover.plan.course.lift import DEADLIFT, is_matured, stage_now
 from primemover.plan.course.state import State
 from primemover.plan.facts import Fact, Facts
 
-__all__ = ["Standing", "facts_now", "no_load_why", "standings"]
+__all__ = ["Standing", "facts_now", "no_load_why", "standings", "step_weeks"]
 
 _PREPARING: Final = (1, 2, 3, 4)
 _LASTING: Final = 2  # a symptom reported twice counts as an answer of the safety screen
@@ -25,10 +24,14 @@ _LASTING: Final = 2  # a symptom reported twice counts as an answer of the safet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The steps of a week: those to be worked on in order of their claim on time, and all five."""
+    """The steps to be worked on in a week, in order of their claim on time.
+
+    `matured` were trained as long as usual and not yet met; `turn` are those whose turn it is.
+    """
 
     order: tuple[int, ...]
-    weeks: Mapping[int, StepWeek]
+    matured: tuple[int, ...]
+    turn: tuple[int, ...]
 
 
 def standings(state: State, case: Case, *, restrained: bool) -> Standing:
@@ -47,11 +50,12 @@ def standings(state: State, case: Case, *, restrained: bool) -> Standing:
     lift = [DEADLIFT] if _lift_opens(state, case, left=left, restrained=restrained) else []
     first = case.gate[0] and state.gate_holds and stage_now(state, case) > 0
     order = (*lift, *focus, *matured) if first else (*focus, *lift, *matured)
-    weeks = {
-        step: _step_week(step, state, case, order=order, matured=matured, held=turn)
-        for step in load().steps
-    }
-    return Standing(order=order, weeks=weeks)
+    return Standing(order=order, matured=tuple(matured), turn=tuple(turn))
+
+
+def step_weeks(standing: Standing, state: State, case: Case) -> dict[int, StepWeek]:
+    """Return all five steps as they stand in a week, each with its reason and its exit tests."""
+    return {step: _step_week(step, state, case, standing) for step in load().steps}
 
 
 def facts_now(state: State, case: Case) -> Facts:
@@ -107,15 +111,7 @@ def _lift_opens(state: State, case: Case, *, left: list[int], restrained: bool) 
     return trained >= load().course_rules.hinge_from_week and not restrained
 
 
-def _step_week(
-    step: int,
-    state: State,
-    case: Case,
-    *,
-    order: tuple[int, ...],
-    matured: list[int],
-    held: list[int],
-) -> StepWeek:
+def _step_week(step: int, state: State, case: Case, standing: Standing) -> StepWeek:
     need = case.needs[step]
     row = load().steps[step]
     exits = exit_lines(step, case, state.tested) if step != DEADLIFT else ()
@@ -134,24 +130,26 @@ def _step_week(
     if step in state.done:
         done = texts.step_done.format(tests="; ".join(exits))
         return replace(base, status=StepStatus.DONE, why=done)
-    if step not in order:
-        return replace(base, status=StepStatus.WAITING, why=_why_waiting(step, order, held))
-    return replace(base, why=_why_open(step, state, case, matured=matured))
+    if step not in standing.order:
+        return replace(base, status=StepStatus.WAITING, why=_why_waiting(step, standing))
+    return replace(base, why=_why_open(step, state, case, standing))
 
 
-def _why_waiting(step: int, order: tuple[int, ...], held: list[int]) -> str:
+def _why_waiting(step: int, standing: Standing) -> str:
     texts = load().course_texts
     if step == DEADLIFT:
         return texts.step_waits_hinge.format(weeks=load().course_rules.hinge_from_week)
-    if step in held:
+    if step in standing.turn:
         return texts.step_waits_calm
-    before = [load().steps[one].title.lower() for one in order if one not in (step, DEADLIFT)]
+    before = [
+        load().steps[one].title.lower() for one in standing.order if one not in (step, DEADLIFT)
+    ]
     return texts.step_waits_order.format(before=", ".join(before[:2]))
 
 
-def _why_open(step: int, state: State, case: Case, *, matured: list[int]) -> str:
+def _why_open(step: int, state: State, case: Case, standing: Standing) -> str:
     texts = load().course_texts
-    if step in matured:
+    if step in standing.matured:
         tests = "; ".join(exit_lines(step, case, state.tested))
         return texts.step_matured.format(weeks=state.trained_weeks(step), tests=tests)
     weeks = [week for one, week in state.work if one == step]
