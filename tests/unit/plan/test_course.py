@@ -129,6 +129,15 @@ def test_the_first_load_waits_for_steps_hinge_and_little_pain() -> None:
     assert not any(x.is_loaded and x.step == 5 for w in weeks for x in w.exercises)
 
 
+def test_without_anything_to_lift_the_lift_stays_a_hinge() -> None:
+    bare = replace(LONG, equipment=())
+    for who in (case(bare), case(bare, **ALL_CLEAR)):
+        _, weeks = follow(who, 9)
+        stages = {week.lift.stage for week in weeks if week.lift is not None}
+        assert stages == {0}
+        assert any("needs barbell" in one.why for one in weeks[-1].left_out)
+
+
 def test_an_open_gate_begins_with_the_lift_itself_light() -> None:
     who = case(replace(LONG, lift=LiftFacts(bar_mass_kg=100.0)), **ALL_CLEAR)
     week = plan_week(who)

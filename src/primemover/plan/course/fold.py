@@ -28,7 +28,7 @@ from primemover.plan.course.judge import (
     worse,
     worst_pain,
 )
-from primemover.plan.course.lift import after_lift, stage_now
+from primemover.plan.course.lift import after_lift, can_load, stage_now
 from primemover.plan.course.state import Mark, State, week_of
 from primemover.plan.stopping import judge_report
 
@@ -43,7 +43,7 @@ def begin(case: Case) -> State:
     rules = load().course_rules
     return State(
         calm=rules.calm_sessions,
-        stage=1 if case.gate[0] else 0,
+        stage=1 if case.gate[0] and can_load(case) else 0,
         rest_pain=case.rest_pain,
         tested=case.measures,
     )

@@ -13,7 +13,15 @@ from primemover.plan.case import Case
 from primemover.plan.course.judge import exercise_level, is_red, worse
 from primemover.plan.course.state import State, week_of
 
-__all__ = ["DEADLIFT", "Lift", "after_lift", "is_matured", "may_begin_load", "stage_now"]
+__all__ = [
+    "DEADLIFT",
+    "Lift",
+    "after_lift",
+    "can_load",
+    "is_matured",
+    "may_begin_load",
+    "stage_now",
+]
 
 DEADLIFT: Final = 5
 _LIGHT: Final = 1
@@ -34,11 +42,19 @@ def is_matured(step: int, state: State) -> bool:
     return state.trained_weeks(step) >= load().course_rules.usual_weeks[step - 1]
 
 
+def can_load(case: Case) -> bool:
+    """Whether there is anything to lift: the gear of at least one loaded lift of step 5."""
+    return any(
+        row.step == DEADLIFT and row.is_loaded and case.equipment.issuperset(row.equipment)
+        for row in load().exercises.values()
+    )
+
+
 def may_begin_load(state: State, case: Case) -> bool:
     """Whether the first load may follow the hinge without load.
 
-    All of it: the steps before done or trained as long as usual (or the gate open), two green
-    sessions of the hinge in a row, pain at rest known and low, nothing red lately.
+    All of it: something to lift; the steps before done or trained as long as usual (or the gate
+    open); two green sessions of the hinge in a row; pain at rest known and low; nothing red lately.
     """
     rules = load().course_rules
     ready = all(
@@ -53,6 +69,7 @@ def may_begin_load(state: State, case: Case) -> bool:
         and state.settled
         and state.is_quiet
         and state.stage_green >= rules.green_sessions
+        and can_load(case)
     )
 
 
