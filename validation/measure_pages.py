@@ -19,7 +19,8 @@ from primemover.kinematics.frontal import rotation_se_rad
 from primemover.knowledge import load
 from primemover.knowledge.evidence_rows import MeasureRow, NormRow, PrecisionRow
 from primemover.outline.correction import IDENTITY
-from primemover.report.names import GROUP_WORDS, citation
+from primemover.report.names import citation
+from primemover.report.words import group_word
 
 __all__ = ["FILM_ERRORS", "measures_page"]
 
@@ -60,7 +61,7 @@ def measures_page() -> str:
     """Return the page as Markdown, one section for each row of the measures table."""
     parts = [INTRO.format(lay=load().lay_reader.factor)]
     for group, rows in groupby(load().measures.values(), key=lambda row: row.group):
-        parts.append(f"## {GROUP_WORDS[group]}\n")
+        parts.append(f"## {group_word(group)}\n")
         if group in GROUP_PAGES:
             parts.append(
                 f"How to film or measure it: [{GROUP_PAGES[group]}]({GROUP_PAGES[group]}).\n"

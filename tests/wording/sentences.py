@@ -49,6 +49,8 @@ def every_sentence() -> tuple[Sentence, ...]:
     for path in sorted((PACKAGE / "knowledge" / "data").glob("*.toml")):
         if path.name != _OWN_LIST:
             found += of_toml(path.read_text("utf-8"), _name(path))
+    for path in sorted((PACKAGE / "words").rglob("*.toml")):
+        found += of_toml(path.read_text("utf-8"), _name(path))
     for path in sorted((PACKAGE / "report" / "templates").iterdir()):
         found += of_template(path.read_text("utf-8"), _name(path))
     for path in sorted(PACKAGE.rglob("*.py")):

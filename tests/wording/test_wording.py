@@ -112,7 +112,7 @@ def test_the_walk_reaches_every_kind_of_file() -> None:
         "src/primemover/knowledge/data/exercises.toml",
         "src/primemover/report/templates/exam.html.j2",
         "src/primemover/report/templates/page.js",
-        "src/primemover/report/words.py",
+        "src/primemover/words/en/report.toml",
         "src/primemover/cli/interview.py",
         "src/primemover/errors.py",
         "README.md",

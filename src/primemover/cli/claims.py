@@ -10,6 +10,7 @@ import typer
 from primemover.cli import choices
 from primemover.cli.console import print_json, print_result
 from primemover.errors import NotFoundError
+from primemover.words import word
 
 if TYPE_CHECKING:
     from primemover.knowledge.evidence_rows import ClaimRow
@@ -68,7 +69,6 @@ def claims_page() -> str:
 def _section(row: ClaimRow) -> list[str]:
     from primemover.knowledge import load  # noqa: PLC0415 - as above
     from primemover.report.names import citation  # noqa: PLC0415 - as above
-    from primemover.report.words import VERDICT_WORDS  # noqa: PLC0415 - as above
 
     texts = load().claim_texts
     where = ", ".join(str(number) for number in row.paragraph)
@@ -77,7 +77,7 @@ def _section(row: ClaimRow) -> list[str]:
         f"## {row.id}. {row.idea}",
         "",
         f"- **{texts.article}**: paragraph {where} of the article, in our words above.",
-        f"- **{texts.known}**: {VERDICT_WORDS[row.verdict]}. {row.known}",
+        f"- **{texts.known}**: {word('report.verdict', row.verdict.value)}. {row.known}",
         f"- **{texts.product}**: {row.product}",
         f"- **{texts.clinician}**: {row.clinician}",
         f"- {_beside(row)}",
@@ -97,12 +97,13 @@ def _beside(row: ClaimRow) -> str:
 
 def _in_short() -> list[str]:
     from primemover.knowledge import load  # noqa: PLC0415 - as above
-    from primemover.report.words import VERDICT_WORDS  # noqa: PLC0415 - as above
 
     lines = [load().claim_texts.title, ""]
     for row in load().claims.values():
         lines += _wrapped(f"{row.id:<3} {row.idea}", indent="    ", first="")
-        lines += _wrapped(f"{VERDICT_WORDS[row.verdict]}. {row.known}", indent="    ")
+        lines += _wrapped(
+            f"{word('report.verdict', row.verdict.value)}. {row.known}", indent="    "
+        )
     return lines
 
 

@@ -24,29 +24,21 @@ from primemover.model.trial import Trial, TrialKind
 from primemover.report.names import measure_group, measure_label
 from primemover.report.numbers import interval_text, percent_text, quantity_text, value_text
 from primemover.report.ranges import range_text
-from primemover.report.words import (
-    BEND_WORDS,
-    HEADLINES,
-    HIP_WORDS,
-    SAFETY_WORDS,
-    TRIAL_WORDS,
-    finding_word,
-    side_word,
-)
+from primemover.report.words import finding_word, side_word
+from primemover.words import lower_first, say, word
 
 __all__ = ["exam_summary", "trial_summary", "why_nothing"]
 
 _WIDTH: Final = 88
 _LABEL_WIDTH: Final = 44
 _VALUE_WIDTH: Final = 20
-_COLUMNS: Final = ("± 1 standard error", "9 in 10 between")
 _OPEN: Final = "indeterminate"
 _MECHANICS: Final = "mechanics"  # a group of measures that the terminal tells in short
 
 
 def trial_summary(trial: Trial) -> str:
     """Return one film's result: what was seen, the numbers, the findings, the failed checks."""
-    lines = [f"{TRIAL_WORDS[trial.kind]}: {_seen(trial)}"]
+    lines = [f"{word('report.trial', trial.kind.value)}: {_seen(trial)}"]
     lines += _measure_lines(trial)
     lines += _mechanics_lines(trial)
     lines += _finding_lines(trial.findings)
@@ -59,13 +51,13 @@ def why_nothing(trial: Trial) -> str:
     reasons = [trial.view.why if trial.view is not None and not trial.view.accepted else ""]
     reasons += [check.detail for check in trial.checks if check.status is CheckStatus.FAILED]
     reason = next((one for one in reasons if one), "")
-    return f"Nothing could be measured in this film. {reason}".strip()
+    return f"{say('terminal.film.nothing')} {reason}".strip()
 
 
 def exam_summary(assessment: Assessment) -> str:
     """Return a whole exam's result: safety first, then the reading, then the plan."""
     safety = assessment.safety
-    lines = [f"{SAFETY_WORDS[safety.level]}.", *_wrapped(safety.text)]
+    lines = [f"{word('report.safety_level', safety.level.value)}.", *_wrapped(safety.text)]
     for flag in safety.main_flags:
         said = f"{flag.asked} {flag.action}" if flag.together else flag.action
         lines += _wrapped(f"- {said}")
@@ -89,14 +81,15 @@ def exam_summary(assessment: Assessment) -> str:
 def _seen(trial: Trial) -> str:
     parts = []
     if trial.kind is TrialKind.DEADLIFT:
-        count = len(trial.repetitions)
-        parts.append(f"{count} repetition{'' if count == 1 else 's'}")
+        parts.append(say("terminal.film.repetitions", count=len(trial.repetitions)))
     if trial.view is not None:
         yaw = quantity_text(trial.view.yaw_rad, trial.view.yaw_se_rad, "rad")
-        parts.append(f"{trial.view.label} view ({yaw} off)")
+        seen_from = word("terminal.view", trial.view.label.value)
+        parts.append(say("terminal.film.view", view=seen_from, off=yaw))
     if trial.task is not None and str(trial.task.looks_like) != str(trial.kind):
-        parts.append(f"looks like: {str(trial.task.looks_like).replace('_', ' ')}")
-    return ", ".join(parts) or "read"
+        looks = word("report.task", trial.task.looks_like.value)
+        parts.append(say("terminal.film.looks_like", task=looks))
+    return ", ".join(parts) or say("terminal.film.read")
 
 
 def _measure_lines(trial: Trial) -> list[str]:
@@ -104,10 +97,11 @@ def _measure_lines(trial: Trial) -> list[str]:
     measures = {key: one for key, one in told.items() if measure_group(key) != _MECHANICS}
     known = [measure for measure in measures.values() if measure.is_known]
     rows = [(measure_label(one.id, one.side), value_text(one), interval_text(one)) for one in known]
-    lines = [_row(*row) for row in ([("", *_COLUMNS), *rows] if rows else [])]
+    head = ("", say("terminal.numbers.value"), say("terminal.numbers.between"))
+    lines = [_row(*row) for row in ([head, *rows] if rows else [])]
     missing = len(measures) - len(known)
     if missing:
-        lines.append(f"  {missing} measure{'s' if missing > 1 else ''} not measured (why: --json)")
+        lines.append(f"  {say('terminal.numbers.missing', count=missing)}")
     return lines
 
 
@@ -118,21 +112,26 @@ def _mechanics_lines(trial: Trial) -> list[str]:
     if hip is None:
         return []
     if not hip.is_known:
-        return ["Who does the work", *_wrapped(f"not estimated: {hip.why}")]
+        why = say("terminal.mechanics.not_estimated", why=hip.why)
+        return [say("terminal.mechanics.title_bare"), *_wrapped(why)]
     between = {key: range_text(_drawn(one), one.unit) for key, one in measures.items()}
     work = ", ".join(
-        f"{who} {value_text(measures[f'work_share_{who}'], with_error=False)}"
+        f"{word('terminal.worker', who)} "
+        f"{value_text(measures[f'work_share_{who}'], with_error=False)}"
         for who in ("hips", "knees", "back")
         if measures[f"work_share_{who}"].is_known
     )
     return [
-        "Who does the work (estimated; in brackets 9 in 10)",
+        say("terminal.mechanics.title"),
         *_wrapped(
-            f"largest moments: hips {between['hip_moment_peak']}, low back "
-            f"{between['l5s1_moment_peak']}"
+            say(
+                "terminal.mechanics.moments",
+                hips=between["hip_moment_peak"],
+                back=between["l5s1_moment_peak"],
+            )
         ),
-        *_wrapped(f"joint work of the pull: {work or 'not estimated'}"),
-        *_wrapped(f"compression at L5/S1, no limit: {between['l5s1_compression_peak']}"),
+        *_wrapped(say("terminal.mechanics.work", work=work or say("terminal.mechanics.none"))),
+        *_wrapped(say("terminal.mechanics.compression", most=between["l5s1_compression_peak"])),
     ]
 
 
@@ -153,9 +152,9 @@ def _finding_lines(findings: tuple[Finding, ...]) -> list[str]:
     if not findings:
         return []
     ordered = sorted(findings, key=lambda one: list(FindingStatus).index(one.status))
-    lines = ["Findings"]
+    lines = [say("terminal.title.findings")]
     for one in ordered:
-        side = "" if one.side == "none" else f", {one.side}"
+        side = "" if one.side == "none" else f", {word('common.side', one.side.value)}"
         chance = percent_text(one.probability)
         letters = claim_letters(one)
         lines.append(f"  {finding_word(one):<12}{one.label}{side} ({chance}){letters}")
@@ -164,14 +163,15 @@ def _finding_lines(findings: tuple[Finding, ...]) -> list[str]:
 
 def _check_lines(trial: Trial) -> list[str]:
     bad = [one for one in trial.checks if one.status in {CheckStatus.WARNING, CheckStatus.FAILED}]
-    return ["Checks", *(line for one in bad for line in _wrapped(f"- {one.detail}"))] if bad else []
+    title = say("terminal.title.checks")
+    return [title, *(line for one in bad for line in _wrapped(f"- {one.detail}"))] if bad else []
 
 
 def _reading_lines(reading: ExamReading) -> list[str]:
     return [
-        *_wrapped(HEADLINES.get(reading.pairing.result, ""), indent=""),
-        _hip_line("Left hip", reading.hip_left),
-        _hip_line("Right hip", reading.hip_right),
+        *_wrapped(word("report.headline", reading.pairing.result), indent=""),
+        _hip_line(word("report.hip_side", "left"), reading.hip_left),
+        _hip_line(word("report.hip_side", "right"), reading.hip_right),
         _bend_line(reading.bend),
         *_wrapped(reading.pairing.plain),
         *_conflict_lines(reading),
@@ -184,8 +184,8 @@ def _conflict_lines(reading: ExamReading) -> list[str]:
     """Return what contradicts what, and what to do about it."""
     lines = []
     for one in reading.conflicts:
-        side = "" if one.side == "none" else f", {one.side}"
-        lines.append(f"Does not fit: {one.label[:1].lower()}{one.label[1:]}{side}")
+        side = "" if one.side == "none" else f", {word('common.side', str(one.side))}"
+        lines.append(say("terminal.title.conflict", label=f"{lower_first(one.label)}{side}"))
         lines += _wrapped(f"{one.what} {one.to_do}")
     return lines
 
@@ -197,17 +197,19 @@ def _next_steps(reading: ExamReading) -> list[str]:
     steps += [one.next_step for one in hips]
     steps += [reading.bend.next_step] if reading.bend.pattern == _OPEN else []
     told = [line for step in dict.fromkeys(steps) if step for line in _wrapped(f"- {step}")]
-    return ["Measure next", *told] if told else []
+    return [say("terminal.title.next"), *told] if told else []
 
 
 def _hip_line(name: str, hip: HipReading) -> str:
-    words = HIP_WORDS.get(hip.state, hip.state)
+    words = word("report.hip_state", hip.state)
     return f"  {name + ':':<14}{words}{_chance(hip.state, hip.probabilities)}"
 
 
 def _bend_line(bend: BendReading) -> str:
-    words = BEND_WORDS.get(bend.pattern, bend.pattern)
-    return f"  {'Forward bend:':<14}{words}{_chance(bend.pattern, bend.probabilities)}"
+    words = word("report.bend_pattern", bend.pattern)
+    return (
+        f"  {say('report.answer.bend') + ':':<14}{words}{_chance(bend.pattern, bend.probabilities)}"
+    )
 
 
 def _chance(state: str, probabilities: dict[str, float]) -> str:
@@ -217,13 +219,14 @@ def _chance(state: str, probabilities: dict[str, float]) -> str:
 def _plan_lines(plan: Plan) -> list[str]:
     if plan.stopped:
         return ["", *_wrapped(plan.stopped)]
-    lines = ["", "The programme, in this order"]
+    lines = ["", say("terminal.title.plan")]
     for step in plan.steps:
-        what = side_word(step.side) if step.needed else "not needed"
+        what = side_word(step.side) if step.needed else say("terminal.plan.not_needed")
         lines.append(f"  {step.step}. {step.title} ({what})")
         lines += [f"       {one.name}: {one.dose}" for one in step.exercises]
     lines += _wrapped(plan.gate_why) if plan.may_deadlift_first else []
-    return [*lines, *_wrapped(plan.pain_rule), f"  Measure again in {plan.retest_days} days."]
+    again = say("terminal.plan.again", count=plan.retest_days)
+    return [*lines, *_wrapped(plan.pain_rule), f"  {again}"]
 
 
 def _wrapped(text: str, indent: str = "  ") -> list[str]:

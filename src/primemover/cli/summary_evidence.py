@@ -13,7 +13,7 @@ from primemover.report.evidence import part_lines
 from primemover.report.names import measure_label
 from primemover.report.numbers import value_text
 from primemover.report.standingview import standing_views
-from primemover.report.words import INSTRUMENT_WORDS
+from primemover.report.words import instrument_word
 
 __all__ = ["claim_letters", "claim_note", "instrument_lines", "standing_lines"]
 
@@ -25,7 +25,7 @@ def instrument_lines(assessment: Assessment) -> list[str]:
     lines: list[str] = []
     for one in assessment.measures.values():
         if one.parts:
-            taken = f"{INSTRUMENT_WORDS[one.instrument]}; {'; '.join(part_lines(one))}"
+            taken = f"{instrument_word(one.instrument)}; {'; '.join(part_lines(one))}"
             text = f"{measure_label(one.id, one.side)}: {value_text(one)}, {taken}"
             lines += textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="      ")
     return [load().fusing_texts.heading, *lines] if lines else []

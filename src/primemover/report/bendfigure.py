@@ -12,6 +12,7 @@ from markupsafe import Markup
 from primemover.model.measure import Measure
 from primemover.report import svg
 from primemover.report.numbers import value_text
+from primemover.words import say, word
 
 __all__ = ["BendNumbers", "bend_figure", "bend_numbers"]
 
@@ -105,11 +106,11 @@ def bend_figure(numbers: BendNumbers) -> Markup:
     turns = tuple(0.0 if one is None else one.value for one in known)
     kinds = tuple(" unknown" if one is None else "" for one in known)
     spoken = ", ".join(
-        f"{name} {value_text(one)}"
+        f"{word('report.part', name)} {value_text(one)}"
         for name, one in (
             ("pelvis", numbers.pelvis),
-            ("low back", numbers.lumbar),
-            ("upper back", numbers.thoracic),
+            ("lumbar", numbers.lumbar),
+            ("thoracic", numbers.thoracic),
         )
         if one is not None
     )
@@ -119,7 +120,7 @@ def bend_figure(numbers: BendNumbers) -> Markup:
         *_body((0.0, 0.0, 0.0), kinds=(" ghost",) * 3),
         *_body(turns, kinds=kinds),
         *_labels(numbers, turns),
-        title=f"Forward bend at its deepest: {spoken}",
+        title=say("drawings.bend.title", parts=spoken),
         class_="chart bend",
     )
 
@@ -172,9 +173,9 @@ def _labels(numbers: BendNumbers, turns: tuple[float, ...]) -> list[Markup]:
     lean, last_y = 0.0, math.inf
     parts = []
     named = (
-        ("Pelvis", numbers.pelvis),
-        ("Low back", numbers.lumbar),
-        ("Upper back", numbers.thoracic),
+        ("pelvis", numbers.pelvis),
+        ("lumbar", numbers.lumbar),
+        ("thoracic", numbers.thoracic),
     )
     for (name, measure), points, turn in zip(named, spine, turns, strict=True):
         angle = lean + 0.5 * turn
@@ -183,9 +184,10 @@ def _labels(numbers: BendNumbers, turns: tuple[float, ...]) -> list[Markup]:
             continue
         x, y = points[len(points) // 2]
         out = (x - 20.0 * math.cos(angle), y - 20.0 * math.sin(angle))
-        flat = name == "Upper back" and math.cos(angle) < _STEEP
+        flat = name == "thoracic" and math.cos(angle) < _STEEP
         anchor = "start" if flat else "end"
-        words = f"{name} {value_text(measure, with_error=False)}"
+        part = word("report.part", name)
+        words = f"{part[:1].upper()}{part[1:]} {value_text(measure, with_error=False)}"
         above = min(out[1], last_y - _LINE) if abs(out[1] - last_y) < _LINE else out[1]
         last_y = above
         parts.append(svg.text(out[0], above, words, class_="part-label", anchor=anchor))

@@ -16,8 +16,9 @@ from markupsafe import Markup
 from primemover.model.mechanics import MuscleInPart
 from primemover.report import svg
 from primemover.report.bodyshapes import BACK, BODY, FRONT, HEIGHT, MuscleShape, smooth_path
-from primemover.report.musclewords import GROUPS, ROLE_WORDS, UNMODELLED
+from primemover.report.musclewords import GROUPS, role_word
 from primemover.report.ranges import is_known, percent_range
+from primemover.words import say, word
 
 __all__ = ["LEVELS", "BodyChart", "body_charts", "level_of", "muscle_title"]
 
@@ -49,9 +50,13 @@ def level_of(share: float) -> int:
 def muscle_title(muscle: MuscleInPart) -> str:
     """Return what hovering over a group says: its name, range and role."""
     name = GROUPS[muscle.group]
-    role = ROLE_WORDS[muscle.role]
-    share = percent_range(muscle.force_share)
-    return f"{name.plain} ({name.latin}): {share} of all muscle force, {role}; estimated"
+    return say(
+        "drawings.muscles.title",
+        name=name.plain,
+        latin=name.latin,
+        share=percent_range(muscle.force_share),
+        role=role_word(muscle.role),
+    )
 
 
 def body_charts(muscles: Sequence[MuscleInPart], part_name: str) -> BodyChart:
@@ -60,8 +65,10 @@ def body_charts(muscles: Sequence[MuscleInPart], part_name: str) -> BodyChart:
     in_back = {shape.group for shape in BACK}
     only_front = {key: one for key, one in by_group.items() if key not in in_back}
     return BodyChart(
-        back=_view(BACK, by_group, by_group, f"{part_name}, seen from behind"),
-        front=_view(FRONT, by_group, only_front, f"{part_name}, seen from the front"),
+        back=_view(BACK, by_group, by_group, say("drawings.muscles.seen_back", part=part_name)),
+        front=_view(
+            FRONT, by_group, only_front, say("drawings.muscles.seen_front", part=part_name)
+        ),
     )
 
 
@@ -84,7 +91,9 @@ def _view(
         svg.tag("path", class_="body", d=_both_halves(BODY)),
         *groups,
         *_labels(pairs),
-        title=f"{name}. {spoken or 'no group carries much'}",
+        title=say(
+            "drawings.muscles.picture", part=name, muscles=spoken or say("drawings.muscles.none")
+        ),
         class_="chart muscles",
     )
 
@@ -93,8 +102,8 @@ def _group(shape: MuscleShape, muscle: MuscleInPart | None) -> Markup:
     """Return one group, left and right; a title tells its range."""
     data = _both_halves(shape.outlines)
     if muscle is None:
-        name = UNMODELLED.get(shape.group) or GROUPS[shape.group].plain
-        title = svg.tag("title", f"{name}: not in the model")
+        name = word("drawings.muscle", shape.group)
+        title = svg.tag("title", say("drawings.muscles.unmodelled", name=name))
         return svg.tag("g", title, svg.tag("path", d=data), class_="muscle unmodelled")
     return svg.tag(
         "g",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from primemover.model.trial import Trial, TrialKind
 from primemover.model.view import View, ViewLabel
 from primemover.report.numbers import quantity_text
+from primemover.words import say
 
 __all__ = ["camera_line"]
 
@@ -30,34 +32,49 @@ def camera_line(trial: Trial) -> str:
     told = [_stood(view, _WANTED[trial.kind]), _looked(view), _tilted(view)]
     known = [one for one in told if one]
     if not known:
-        return "Where the camera stood and how level it was could not be read."
-    start = ", ".join(known[:-1])
-    said = f"The camera {start} and {known[-1]}." if start else f"The camera {known[0]}."
-    return f"{said}{_unread(view)}"
+        return say("drawings.camera.unknown")
+    said = say("drawings.camera.sentence", told=_and(known))
+    return " ".join(part for part in (said, _unread(view)) if part)
 
 
 def _stood(view: View, wanted: str) -> str:
     size, is_some = _size(view.yaw_rad, view.yaw_se_rad)
     if not size:
         return ""
-    has_way = wanted == "side" and view.label in {ViewLabel.SIDE, ViewLabel.OBLIQUE}
-    way = f", towards your {'front' if view.yaw_rad > 0.0 else 'back'}"
-    return f"stood {size} off the exact {wanted} view{way if has_way and is_some else ''}"
+    if wanted != "side":
+        return say("drawings.camera.stood_front", size=size)
+    if not is_some or view.label not in {ViewLabel.SIDE, ViewLabel.OBLIQUE}:
+        return say("drawings.camera.stood_side", size=size)
+    if view.yaw_rad > 0.0:
+        return say("drawings.camera.stood_towards_front", size=size)
+    return say("drawings.camera.stood_towards_back", size=size)
 
 
 def _looked(view: View) -> str:
     size, is_some = _size(view.pitch_rad, view.pitch_se_rad)
-    if size and not is_some:
-        return f"looked level ({size})"
-    return f"looked {size} {'up' if view.pitch_rad > 0.0 else 'down'}" if size else ""
+    if not size:
+        return ""
+    if not is_some:
+        return say("drawings.camera.level", size=size)
+    if view.pitch_rad > 0.0:
+        return say("drawings.camera.up", size=size)
+    return say("drawings.camera.down", size=size)
 
 
 def _tilted(view: View) -> str:
     size, is_some = _size(view.roll_rad, view.roll_se_rad)
-    if size and not is_some:
-        return f"was not tilted ({size})"
-    way = "clockwise" if view.roll_rad > 0.0 else "anticlockwise"
-    return f"was tilted {size} {way}" if size else ""
+    if not size:
+        return ""
+    if not is_some:
+        return say("drawings.camera.upright", size=size)
+    if view.roll_rad > 0.0:
+        return say("drawings.camera.clockwise", size=size)
+    return say("drawings.camera.anticlockwise", size=size)
+
+
+def _and(told: Sequence[str]) -> str:
+    *head, last = told
+    return say("common.list.all", head=", ".join(head), last=last) if head else last
 
 
 def _size(angle_rad: float, se_rad: float) -> tuple[str, bool]:
@@ -73,12 +90,14 @@ def _unread(view: View) -> str:
     turned, looked, tilted = (
         math.isfinite(angle_rad) for angle_rad in (view.yaw_rad, view.pitch_rad, view.roll_rad)
     )
-    missing = [] if turned else ["where it stood"]
+    missing = [] if turned else [say("drawings.camera.where")]
     if not (looked or tilted):
-        missing.append("how level it was")
+        missing.append(say("drawings.camera.how_level"))
     elif not looked:
-        missing.append("whether it looked up or down")
+        missing.append(say("drawings.camera.pitch"))
     elif not tilted:
-        missing.append("whether it was tilted")
-    text = " and ".join(missing)
-    return f" {text[:1].upper()}{text[1:]} could not be read." if text else ""
+        missing.append(say("drawings.camera.tilt"))
+    if not missing:
+        return ""
+    text = _and(missing)
+    return say("drawings.camera.missing", what=f"{text[:1].upper()}{text[1:]}")

@@ -9,6 +9,7 @@ from primemover.knowledge.evidence_rows import ClaimRow
 from primemover.knowledge.reading_rows import StateRow
 from primemover.model.assessment import Assessment
 from primemover.model.finding import Finding
+from primemover.words import say
 
 __all__ = [
     "bend_claims",
@@ -74,16 +75,19 @@ def claims_beside(
 def places_of(claim: str) -> tuple[str, ...]:
     """Return the labels of all that a claim can stand beside, in any result."""
     known = load()
-    labels = [row.label for row in known.rules.values() if claim in row.claims]
-    labels += [f"hip: {row.label}" for row in known.hip_states.values() if claim in row.claims]
+    hips = (row for row in known.hip_states.values() if claim in row.claims)
     bends = (*known.bend_patterns.values(), *known.bend_directions.values())
-    labels += [f"forward bend: {row.label}" for row in bends if claim in row.claims]
-    if any(claim in row.claims for row in known.pairings.values()):
-        labels.append("the two tests read together")
-    labels += [
-        f"step {row.step}: {row.title}" for row in known.steps.values() if claim in row.claims
-    ]
-    return (*labels, *(["the order of the steps"] if claim == known.programme.order_claim else []))
+    bends = tuple(row for row in bends if claim in row.claims)
+    steps = (row for row in known.steps.values() if claim in row.claims)
+    paired = any(claim in row.claims for row in known.pairings.values())
+    return (
+        *(row.label for row in known.rules.values() if claim in row.claims),
+        *(say("report.places.hip", label=row.label) for row in hips),
+        *(say("report.places.bend", label=row.label) for row in bends),
+        *((say("report.places.pairing"),) if paired else ()),
+        *(say("report.places.step", step=row.step, title=row.title) for row in steps),
+        *((say("report.places.order"),) if claim == known.programme.order_claim else ()),
+    )
 
 
 def _state_claims(rows: Mapping[str, StateRow], state: str) -> Sequence[str]:

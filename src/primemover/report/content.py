@@ -17,9 +17,10 @@ from primemover.report.dials import HipNumbers, dial, hip_numbers
 from primemover.report.frames import KeyFrame
 from primemover.report.mechanics import MechanicsView, mechanics_of, mechanics_sources
 from primemover.report.movers import Movers, movers_of
-from primemover.report.names import GROUP_WORDS, citation, measure_group
+from primemover.report.names import citation, measure_group
 from primemover.report.plots import PlotSet, bar_path, plots_of
-from primemover.report.words import TRIAL_WORDS
+from primemover.report.words import GROUPS, group_word
+from primemover.words import lower_first, say, word
 
 __all__ = [
     "HipDial",
@@ -114,7 +115,7 @@ def _section(
     return TestSection(
         trial=trial,
         anchor=anchor,
-        title=TRIAL_WORDS[trial.kind],
+        title=word("report.trial", trial.kind.value),
         frames=frames,
         plots=plots_of(trial),
         bar=bar_path(trial) if trial.kind is TrialKind.DEADLIFT else None,
@@ -183,9 +184,10 @@ def measure_groups(
         for key, one in others.items()
         if (key, one.value) not in shown and (one.is_known or key not in unknown)
     )
-    for key, title in GROUP_WORDS.items():
+    for key in GROUPS:
+        title = group_word(key)
         rows = tuple(one for one in rest if measure_group(one.id) == key)
-        known_as = f"{title}, typed in or worked out" if trials else title
+        known_as = say("report.numbers.typed_in", title=title) if trials else title
         groups.append(MeasureGroup(title=known_as if key in _FILMED else title, rows=rows))
     return tuple(group for group in groups if group.rows or group.repetition_ids)
 
@@ -194,7 +196,7 @@ def _trial_group(trial: Trial) -> MeasureGroup:
     windows = [one.measures for one in trial.repetitions] or [one.measures for one in trial.holds]
     ids = dict.fromkeys(key for window in windows for key in window)
     return MeasureGroup(
-        title=TRIAL_WORDS[trial.kind],
+        title=word("report.trial", trial.kind.value),
         rows=tuple(trial.measures.values()),
         repetitions=tuple(windows) if ids else (),
         repetition_ids=tuple(ids),
@@ -219,15 +221,15 @@ def references_of(
 def trial_headline(trial: Trial) -> str:
     """Return the answer of a single test in one sentence."""
     if trial.view is not None and not trial.view.accepted:
-        return "This film cannot carry the measurement."
+        return say("report.trial_page.refused")
     present = [one for one in trial.findings if one.status is FindingStatus.PRESENT]
     if present:
-        seen = [one.label[:1].lower() + one.label[1:] for one in present]
-        first, last = ", ".join(seen[:-1]), seen[-1]
-        return f"Seen in this film: {first} and {last}." if first else f"Seen in this film: {last}."
+        *first, last = [lower_first(one.label) for one in present]
+        named = say("common.list.all", head=", ".join(first), last=last) if first else last
+        return say("report.trial_page.present", findings=named)
     if not trial.findings:
-        return f"{TRIAL_WORDS[trial.kind]}, measured."
+        return say("report.trial_page.only_measured", test=word("report.trial", trial.kind.value))
     open_ones = [one for one in trial.findings if one.status is FindingStatus.INDETERMINATE]
     if len(open_ones) == len(trial.findings):
-        return "This film leaves every question open."
-    return f"None of the {len(trial.findings)} patterns looked for was clearly seen."
+        return say("report.trial_page.open")
+    return say("report.trial_page.none_seen", count=len(trial.findings))

@@ -16,24 +16,13 @@ from primemover.model.arrays import Floats, Ints
 from primemover.model.measure import INTERVAL_SE
 from primemover.model.series import Series
 from primemover.model.trial import Trial, TrialKind
+from primemover.words import word
 
 __all__ = ["Clock", "Overlay", "Tick", "overlay", "repetition_clock"]
 
 _GRID: Final = 121  # points a curve is drawn with; finer than a 420-unit drawing can show
-_LIFT: Final[tuple[tuple[str, str], ...]] = (
-    ("start_s", "set-up"),
-    ("lift_off_s", "lift-off"),
-    ("knee_pass_s", "bar at knee"),
-    ("lockout_s", "lockout"),
-    ("end_s", "lowered"),
-)
-_BEND: Final[tuple[tuple[str, str], ...]] = (
-    ("start_s", "stands"),
-    ("lift_off_s", "begins to bend"),
-    ("bottom_s", "deepest"),
-    ("lockout_s", "hold ends"),
-    ("end_s", "back up"),
-)
+_LIFT: Final = ("start_s", "lift_off_s", "knee_pass_s", "lockout_s", "end_s")
+_BEND: Final = ("start_s", "lift_off_s", "bottom_s", "lockout_s", "end_s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +78,10 @@ class Overlay:
 
 def repetition_clock(trial: Trial) -> Clock | None:
     """Return the clock that the trial's repetitions share, None where there is nothing to share."""
-    names = _BEND if trial.kind is TrialKind.FORWARD_BEND else _LIFT
+    bends = trial.kind is TrialKind.FORWARD_BEND
+    names, test = (_BEND, "bend") if bends else (_LIFT, "lift")
     knots = np.array(
-        [[getattr(rep, name) for name, _ in names] for rep in trial.repetitions], dtype=np.float64
+        [[getattr(rep, name) for name in names] for rep in trial.repetitions], dtype=np.float64
     ).reshape(-1, len(names))
     columns = _usable(knots)
     if columns.size < 2:  # noqa: PLR2004 - a stretch has two ends
@@ -102,7 +92,7 @@ def repetition_clock(trial: Trial) -> Clock | None:
         return None
     knots = knots[whole]
     shared = np.concatenate([[0.0], np.cumsum(np.median(np.diff(knots, axis=1), axis=0))])
-    labels = [names[column][1] for column in columns]
+    labels = [word("drawings.phase", f"{test}_{names[column]}") for column in columns]
     zero = shared[1] if columns[0] == 0 and columns.size > 2 else 0.0  # noqa: PLR2004 - as above
     shared = shared - zero
     time_s = np.linspace(shared[0], shared[-1], _GRID)

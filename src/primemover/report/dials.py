@@ -12,6 +12,7 @@ from markupsafe import Markup
 from primemover.model.measure import Measure, Side
 from primemover.report import svg
 from primemover.report.numbers import interval_text, value_text
+from primemover.words import say, word
 
 __all__ = ["HipNumbers", "dial", "hip_numbers"]
 
@@ -66,21 +67,26 @@ def dial(numbers: HipNumbers) -> Markup:
             parts += _needle(measure, knee, turn, kind)
     parts.append(svg.tag("circle", class_="knee", cx=knee[0], cy=knee[1], r=9.0))
     spoken = ", ".join(
-        f"{kind} {_spoken(measure)}"
+        f"{word('report.hip_kind', kind)} {_spoken(measure)}"
         for kind, measure in (("active", numbers.active), ("passive", numbers.passive))
         if measure is not None
     )
     return svg.picture(
         *_SIZE,
         *parts,
-        title=f"{numbers.side} hip internal rotation: {spoken or 'not measured'}; target 40 to 45°",
+        title=say(
+            "drawings.dial.title",
+            hip=word("report.hip_side", numbers.side.value),
+            readings=spoken or word("report.status", "not_measured"),
+        ),
         class_="chart dial",
     )
 
 
 def _spoken(measure: Measure) -> str:
     between = interval_text(measure)
-    return f"{value_text(measure)} (9 in 10 between {between})" if between else value_text(measure)
+    value = value_text(measure)
+    return say("drawings.dial.between", value=value, between=between) if between else value
 
 
 def _face(knee: tuple[float, float], turn: float) -> list[Markup]:

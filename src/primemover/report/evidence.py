@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from primemover.knowledge import load
 from primemover.model.measure import Measure, Part
 from primemover.report.numbers import quantity_text
-from primemover.report.words import INSTRUMENT_WORDS
+from primemover.report.words import instrument_word
+from primemover.words import say
 
 __all__ = ["part_lines"]
 
@@ -36,6 +37,6 @@ def _listed(measure: Measure, parts: Iterable[Part]) -> str:
 
 def _name(part: Part) -> str:
     if part.by_film:
-        return "film"
-    name = INSTRUMENT_WORDS[part.instrument]
-    return f"{name} (self)" if part.by_lay_person else name
+        return say("report.parts.film")
+    name = instrument_word(part.instrument)
+    return say("report.parts.self", instrument=name) if part.by_lay_person else name

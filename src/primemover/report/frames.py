@@ -19,7 +19,7 @@ from primemover.model.arrays import Floats, Pixels
 from primemover.model.trial import Film, Trial
 from primemover.report.overlay import Canvas, draw_over
 from primemover.report.readings import readings_at
-from primemover.report.words import FRAME_WORDS, humanise
+from primemover.words import say, word
 
 __all__ = ["KeyFrame", "WantedPicture", "draw_key_frames", "wanted_pictures"]
 
@@ -168,7 +168,7 @@ def _key_frame(
         height=float(height),
     )
     readings = readings_at(trial, index)
-    caption = FRAME_WORDS.get(name, humanise(name))
+    caption = word("report.frame", name)
     spoken = ", ".join(f"{label} {value}" for label, value in readings)
     time_s = float(film.recording.time_s[index])
     return KeyFrame(
@@ -180,7 +180,12 @@ def _key_frame(
         jpeg=_jpeg(shown),
         overlay=draw_over(trial, film, index, canvas),
         readings=readings,
-        alt=f"{caption} at {time_s:.1f} s. {spoken or 'No angle could be read here'}.",
+        alt=say(
+            "drawings.frame.alt",
+            caption=caption,
+            seconds=f"{time_s:.1f}",
+            readings=spoken or say("drawings.frame.none"),
+        ),
     )
 
 

@@ -12,14 +12,14 @@ from primemover.model.mechanics import LiftMechanics, LiftPart, Range
 from primemover.model.trial import Trial, TrialKind
 from primemover.report.bodychart import BodyChart, body_charts
 from primemover.report.muscletable import MuscleTableRow, agreement_of, muscle_table_rows
-from primemover.report.musclewords import GROUPS, PART_LINES, PART_NAMES
+from primemover.report.musclewords import GROUPS, part_line, part_name
 from primemover.report.ranges import is_known, percent_range, range_text
 from primemover.report.spineload import SpineLoad, peak_of, spine_load
 from primemover.report.stickfigure import FigureView, draw_figures
 from primemover.report.workbars import WORKERS, WorkBar, work_bars, work_sentence
+from primemover.words import say
 
 __all__ = [
-    "HOW_TO_TELL",
     "ClaimView",
     "MechanicsView",
     "PartView",
@@ -28,11 +28,6 @@ __all__ = [
     "mechanics_sources",
 ]
 
-HOW_TO_TELL: Final = (
-    "Tell your body mass and the mass of the bar with its plates, with --body-mass 80kg "
-    "--bar-mass 100kg, or in the session file as body_mass under [person] and bar_mass under "
-    "[lift]."
-)
 _MEASURE: Final = "hip_moment_peak"  # the measure whose reason tells why there is nothing
 _SPINE_SOURCES: Final = ("cholewicki1991",)
 _CLAIMS: Final = ("g", "h", "i")
@@ -117,7 +112,11 @@ def mechanics_of(trial: Trial, felt: Sequence[str] | None) -> MechanicsView | No
     return MechanicsView(
         number=shown.repetition + 1,
         count=len(trial.mechanics),
-        masses=f"{shown.body_mass_kg:.0f} kg of body and {shown.load_mass_kg:.0f} kg of load",
+        masses=say(
+            "drawings.lift.masses",
+            body=f"{shown.body_mass_kg:.0f}",
+            load=f"{shown.load_mass_kg:.0f}",
+        ),
         work_line=work_sentence(shown.work, _shares(trial, shown)),
         hold_line=_hold_line(shown),
         bars=work_bars(shown.work),
@@ -143,7 +142,7 @@ def mechanics_sources(view: MechanicsView | None) -> tuple[str, ...]:
 
 def _why_not(trial: Trial) -> str:
     measure = trial.measures.get(_MEASURE)
-    return measure.why if measure is not None and measure.why else HOW_TO_TELL
+    return measure.why if measure is not None and measure.why else say("drawings.lift.how_to_tell")
 
 
 def _typical(mechanics: Sequence[LiftMechanics]) -> LiftMechanics:
@@ -180,10 +179,8 @@ def _hold_line(shown: LiftMechanics) -> str:
     hip, spine = told.get("hip"), told.get("l5s1")
     if hip is None or spine is None:
         return ""
-    return (
-        f"At the hardest instant the hips hold {range_text(hip, 'N·m')} and the low back holds "
-        f"{range_text(spine, 'N·m')}, whether they move or not."
-    )
+    held = {"hips": range_text(hip, "N·m"), "back": range_text(spine, "N·m")}
+    return say("drawings.lift.hold", **held)
 
 
 def _parts(shown: LiftMechanics) -> tuple[PartView, ...]:
@@ -191,10 +188,9 @@ def _parts(shown: LiftMechanics) -> tuple[PartView, ...]:
     for number, part in enumerate(LiftPart, start=1):
         muscles = [one for one in shown.muscles if one.part is part and one.group in GROUPS]
         if muscles:
-            chart = body_charts(muscles, PART_NAMES[part])
-            views.append(
-                PartView(number=number, name=PART_NAMES[part], line=PART_LINES[part], chart=chart)
-            )
+            name, line = part_name(part), part_line(part)
+            chart = body_charts(muscles, name)
+            views.append(PartView(number=number, name=name, line=line, chart=chart))
     return tuple(views)
 
 
@@ -204,15 +200,16 @@ def _claims(shown: LiftMechanics, felt: Sequence[str] | None) -> tuple[ClaimView
     if felt is not None:
         muscles = load().muscles
         named = ", ".join(muscles[key].label for key in felt if key in muscles)
-        views.append(_claim(_FELT_CLAIM, f"{named or 'nothing in particular'}", told_by="You felt"))
+        here_felt = named or say("drawings.lift.felt_nothing")
+        views.append(_claim(_FELT_CLAIM, here_felt, told_by=say("drawings.lift.you_felt")))
     return tuple(views)
 
 
-def _claim(key: str, here: str, told_by: str = "This lift, estimated") -> ClaimView:
+def _claim(key: str, here: str, told_by: str = "") -> ClaimView:
     row = load().claims[key]
     return ClaimView(
         idea=row.idea,
-        told_by=told_by,
+        told_by=told_by or say("drawings.lift.this_lift"),
         here=here,
         verdict=row.verdict,
         known=row.known,
@@ -229,13 +226,11 @@ def _back_here(shown: LiftMechanics) -> str:
     extensors = [one for one in shown.muscles if one.group == "erector_spinae"]
     fits = agreement_of("stabiliser", extensors)
     ending = {
-        "agrees": "They hold: that is effort too, although it moves nothing.",
-        "differs": "They do not only hold; the table says where they move.",
-    }.get(fits.kind, "Whether they only hold cannot be told.")
-    return (
-        f"At their hardest the back extensors pull with {percent_range(back)} of what an "
-        f"average person could give, the glutes with {percent_range(glutes)}. {ending}"
-    )
+        "agrees": say("drawings.lift.back_agrees"),
+        "differs": say("drawings.lift.back_differs"),
+    }.get(fits.kind, say("drawings.lift.back_open"))
+    told = {"back": percent_range(back), "glutes": percent_range(glutes)}
+    return say("drawings.lift.back", ending=ending, **told)
 
 
 def _thighs_here(shown: LiftMechanics) -> str:
@@ -244,9 +239,12 @@ def _thighs_here(shown: LiftMechanics) -> str:
     hams = (_share(shown, "hamstrings", low), _share(shown, "hamstrings", high))
     if not all((*thighs, *hams)):
         return ""
-    return (
-        f"The front of the thigh gives {thighs[0]} of all muscle force up to the knees and "
-        f"{thighs[1]} after; the hamstrings {hams[0]} and {hams[1]}."
+    return say(
+        "drawings.lift.thighs",
+        thigh_low=thighs[0],
+        thigh_high=thighs[1],
+        ham_low=hams[0],
+        ham_high=hams[1],
     )
 
 
@@ -255,10 +253,7 @@ def _glutes_here(shown: LiftMechanics) -> str:
     last = _share(shown, "gluteus_maximus", LiftPart.KNEES_TO_LOCKOUT)
     if not (first and last):
         return ""
-    return (
-        f"The glutes give {first} of all muscle force up to the knees and {last} after. "
-        "A model that spends as little effort as it can uses them less in standing than people do."
-    )
+    return say("drawings.lift.glutes", low=first, high=last)
 
 
 def _hardest(shown: LiftMechanics, group: str) -> Range | None:

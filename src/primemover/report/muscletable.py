@@ -12,8 +12,9 @@ from typing import Final
 from primemover.knowledge import load
 from primemover.knowledge.programme_rows import MuscleRow
 from primemover.model.mechanics import LiftPart, MuscleInPart, Range
-from primemover.report.musclewords import ARTICLE_ROLES, GROUPS, PART_NAMES, ROLE_WORDS
+from primemover.report.musclewords import GROUPS, part_name, role_word
 from primemover.report.ranges import is_known, percent_range
+from primemover.words import lower_first, say, word
 
 __all__ = ["Agreement", "GroupLine", "MuscleTableRow", "agreement_of", "muscle_table_rows"]
 
@@ -22,7 +23,6 @@ _SURE: Final = 2.0 / 3.0
 """Share of the ensemble from which it is taken to say something. Engineering default."""
 _SMALL: Final = 0.02  # groups that never reach this share of the force are told further down
 _ALL: Final = 0.995
-_NOT_ASKED: Final = "not asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,8 @@ class MuscleTableRow:
     ----------
     article : role and reason, empty where the article is silent
     lines : what the model says, empty where it has no such muscle
-    felt : ``"felt"``, ``"not felt"`` or ``"not asked"``
+    felt : whether it was felt, in words
+    was_felt : the same where it was asked, else False
     small : whether it never carries much, and is told further down
     """
 
@@ -72,6 +73,7 @@ class MuscleTableRow:
     lines: tuple[GroupLine, ...]
     agreement: Agreement
     felt: str
+    was_felt: bool
     small: bool
 
 
@@ -103,18 +105,18 @@ def _most(muscles: Sequence[MuscleInPart]) -> float:
 def _row(
     row: MuscleRow, muscles: Sequence[MuscleInPart], felt: Sequence[str] | None
 ) -> MuscleTableRow:
-    answer = _NOT_ASKED
-    if felt is not None:
-        answer = "felt" if row.id in felt else "not felt"
+    was_felt = felt is not None and row.id in felt
+    answer = "not_asked" if felt is None else "felt" if was_felt else "not_felt"
     return MuscleTableRow(
         label=row.label[:1].upper() + row.label[1:],
-        role=ARTICLE_ROLES[row.role],
+        role=word("drawings.article_role", row.role),
         article=row.why,
         sources=row.sources,
         lines=_lines(muscles),
         agreement=agreement_of(row.role, muscles),
-        felt=answer,
-        small=_most(muscles) < _SMALL and answer != "felt",
+        felt=word("drawings.felt", answer),
+        was_felt=was_felt,
+        small=_most(muscles) < _SMALL and not was_felt,
     )
 
 
@@ -127,7 +129,8 @@ def _silent_row(muscles: Sequence[MuscleInPart]) -> MuscleTableRow:
         sources=(),
         lines=_lines(muscles),
         agreement=Agreement(kind="", text=""),
-        felt=_NOT_ASKED,
+        felt=word("drawings.felt", "not_asked"),
+        was_felt=False,
         small=_most(muscles) < _SMALL,
     )
 
@@ -139,10 +142,14 @@ def _lines(muscles: Sequence[MuscleInPart]) -> tuple[GroupLine, ...]:
     return tuple(
         GroupLine(
             part=parts.index(one.part) + 1,
-            part_name=PART_NAMES[one.part],
+            part_name=part_name(one.part),
             name=GROUPS[one.group].latin,
             share=percent_range(one.force_share),
-            role=f"{ROLE_WORDS[one.role]}, {_belief(one.role_share)}",
+            role=say(
+                "drawings.agreement.believed",
+                role=role_word(one.role),
+                belief=_belief(one.role_share),
+            ),
             role_id=one.role,
             effort=_effort(one.effort_peak),
         )
@@ -152,11 +159,13 @@ def _lines(muscles: Sequence[MuscleInPart]) -> tuple[GroupLine, ...]:
 
 def _belief(share: float) -> str:
     """Return how much of the ensemble says so."""
-    return "in all answers" if share >= _ALL else f"in {100.0 * share:.0f} % of the answers"
+    if share >= _ALL:
+        return say("drawings.agreement.all")
+    return say("drawings.agreement.share", percent=f"{100.0 * share:.0f}")
 
 
 def _effort(effort: Range) -> str:
-    return percent_range(effort) if is_known(effort) else "not known"
+    return percent_range(effort) if is_known(effort) else say("drawings.agreement.unknown")
 
 
 def agreement_of(article_role: str, muscles: Sequence[MuscleInPart]) -> Agreement:
@@ -173,11 +182,17 @@ def agreement_of(article_role: str, muscles: Sequence[MuscleInPart]) -> Agreemen
     sure = [one for one in lifting if one.role_share >= _SURE]
     moving = {one.part for one in sure if one.role == "prime_mover"}
     if not moving and len(sure) < len(lifting):
-        return Agreement(kind="open", text="role cannot be told")
-    where = " and ".join(PART_NAMES[part].lower() for part in _LIFTING if part in moving)
-    does = f"moves, {where}" if moving else "does not move it"
-    if not moving and article_role == "stabiliser":
-        return Agreement(kind="agrees", text="as in the article: does not move it")
-    if moving and article_role == "prime_mover":
-        return Agreement(kind="agrees", text=f"as in the article: {does}")
-    return Agreement(kind="differs", text=f"not as in the article: {does}")
+        return Agreement(kind="open", text=say("drawings.agreement.open"))
+    does = _does([part for part in _LIFTING if part in moving])
+    if article_role == ("prime_mover" if moving else "stabiliser"):
+        return Agreement(kind="agrees", text=say("drawings.agreement.as_in", does=does))
+    return Agreement(kind="differs", text=say("drawings.agreement.not_as_in", does=does))
+
+
+def _does(moving: Sequence[LiftPart]) -> str:
+    """Return what a muscle does in the pull: where it moves, or that it does not."""
+    if not moving:
+        return say("drawings.agreement.holds")
+    *first, last = [lower_first(part_name(part)) for part in moving]
+    where = say("common.list.all", head=", ".join(first), last=last) if first else last
+    return say("drawings.agreement.moves", where=where)

@@ -9,9 +9,9 @@ from typing import Final
 from primemover.knowledge import load
 from primemover.model.measure import Side
 from primemover.report.words import humanise
+from primemover.words import word
 
 __all__ = [
-    "GROUP_WORDS",
     "citation",
     "equipment_label",
     "measure_group",
@@ -19,16 +19,7 @@ __all__ = [
     "typeset",
 ]
 
-GROUP_WORDS: Final[dict[str, str]] = {
-    "hip_rotation": "Hip rotation",
-    "forward_bend": "Forward bend",
-    "deadlift": "Deadlift",
-    "mechanics": "Who does the work of the deadlift",
-    "entry": "Entry tests of the steps",
-    "pain": "Pain, 0 to 10",
-    "felt": "What was felt working",
-    "": "Further numbers",
-}
+_UNREAD: Final = ("secondary", "unverified")
 _TYPESET: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"(?<![\w.)-])-(?=\d)"), "\u2212"),
     (re.compile(r"(?<=\d) ?deg\b"), "°"),
@@ -42,12 +33,12 @@ _TYPESET: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
 def measure_label(measure_id: str, side: Side = Side.NONE) -> str:
     """Return what a measure is called, with its side: ``"Hip extension, left"``."""
     stem, sided = measure_id, "" if side is Side.NONE else str(side)
-    for word in (Side.LEFT, Side.RIGHT):
-        if measure_id.endswith(f"_{word}"):
-            stem, sided = measure_id.removesuffix(f"_{word}"), str(word)
+    for one in (Side.LEFT, Side.RIGHT):
+        if measure_id.endswith(f"_{one}"):
+            stem, sided = measure_id.removesuffix(f"_{one}"), str(one)
     row = load().measures.get(stem)
     label = humanise(stem) if row is None else row.label[:1].upper() + row.label[1:]
-    return f"{label}, {sided}" if sided else label
+    return f"{label}, {word('common.side', sided)}" if sided else label
 
 
 def measure_group(measure_id: str) -> str:
@@ -62,10 +53,7 @@ def citation(key: str) -> str:
     if row is None:
         return key
     doi = f", doi:{row.doi}" if row.doi else ""
-    checked = {
-        "secondary": " (read in somebody else's notes)",
-        "unverified": " (from memory; verify before quoting)",
-    }.get(row.tag, "")
+    checked = f" {word('report.source_tag', row.tag)}" if row.tag in _UNREAD else ""
     return f"{row.citation}{doi}{checked}"
 
 

@@ -11,9 +11,9 @@ from typing import Final
 
 from primemover.model.measure import Measure
 from primemover.model.units import to_display
+from primemover.words import say, word
 
 __all__ = [
-    "NOT_MEASURED",
     "chance_text",
     "decimals_for",
     "interval_text",
@@ -22,22 +22,21 @@ __all__ = [
     "value_text",
 ]
 
-NOT_MEASURED: Final = "not measured"
 _MINUS: Final = "\u2212"
 _WITHOUT_ERROR: Final[dict[str, int]] = {"deg": 0, "cm": 1, "kg": 1, "s": 2, "m/s": 2, "%": 0}
 _FINEST: Final = 3
 _SUFFIX: Final[dict[str, str]] = {"deg": "°", "deg/s": "°/s", "": "", "1": "", "%": " %"}
 
 # Words for probabilities: the calibrated scale of the IPCC (Mastrandrea et al. 2010, guidance note
-# on the consistent treatment of uncertainties), in a lifter's words.
+# on the consistent treatment of uncertainties); the catalogue has a lifter's words for them.
 _CHANCES: Final[tuple[tuple[float, str], ...]] = (
-    (0.99, "almost certain"),
-    (0.90, "very likely"),
+    (0.99, "almost_certain"),
+    (0.90, "very_likely"),
     (0.66, "likely"),
-    (0.33, "could be either way"),
+    (0.33, "either_way"),
     (0.10, "unlikely"),
-    (0.01, "very unlikely"),
-    (0.0, "almost certainly not"),
+    (0.01, "very_unlikely"),
+    (0.0, "almost_certainly_not"),
 )
 
 
@@ -67,7 +66,7 @@ def quantity_text(value: float, se: float, unit: str) -> str:
     Shares (unit ``"%"``) come as 0-1 and leave as percent.
     """
     if not math.isfinite(value):
-        return NOT_MEASURED
+        return word("report.status", "not_measured")
     factor = 100.0 if unit == "%" else 1.0
     shown, shown_unit = to_display(value * factor, unit)
     shown_se, _ = to_display(se * factor, unit)
@@ -82,7 +81,7 @@ def quantity_text(value: float, se: float, unit: str) -> str:
 def value_text(measure: Measure, *, with_error: bool = True) -> str:
     """Return a measure as text, ``"not measured"`` when there is no number."""
     if not measure.is_known:
-        return NOT_MEASURED
+        return word("report.status", "not_measured")
     unit = _unit_shown(measure)
     text = quantity_text(measure.value, measure.se, unit)
     if with_error or " ± " not in text:
@@ -106,18 +105,19 @@ def interval_text(measure: Measure) -> str:
     )
     decimals = decimals_for(se, shown_unit)
     suffix = _SUFFIX.get(shown_unit, f" {shown_unit}")
-    return f"{_plain(low, decimals)} and {_plain(high, decimals)}{suffix}"
+    ends = {"low": _plain(low, decimals), "high": _plain(high, decimals)}
+    return say("report.numbers.low_and_high", **ends) + suffix
 
 
 def percent_text(probability: float) -> str:
     """Return a probability as percent that never claims certainty."""
     if not math.isfinite(probability):
-        return NOT_MEASURED
+        return word("report.status", "not_measured")
     percent = 100.0 * probability
     if percent < 1.0:
-        return "under 1 %"
+        return say("report.numbers.under_one")
     if percent > 99.0:  # noqa: PLR2004 - one percent from the top
-        return "over 99 %"
+        return say("report.numbers.over_99")
     return f"{percent:.0f} %"
 
 
@@ -125,7 +125,7 @@ def chance_text(probability: float) -> str:
     """Return the word for a probability, empty when there is none."""
     if not math.isfinite(probability):
         return ""
-    return next(word for floor, word in _CHANCES if probability >= floor)
+    return word("report.chance", next(name for floor, name in _CHANCES if probability >= floor))
 
 
 def _unit_shown(measure: Measure) -> str:

@@ -15,6 +15,7 @@ from primemover.model.trial import Film, Trial, TrialKind
 from primemover.report import svg
 from primemover.report.numbers import quantity_text
 from primemover.report.readings import value_at
+from primemover.words import word
 
 __all__ = ["Canvas", "draw_over"]
 
@@ -26,14 +27,6 @@ _ZONES: Final[dict[str, tuple[float, float]]] = {
     "pelvis": (0.06, 0.24),
     "lumbar": (0.42, 0.58),
     "thoracic": (0.80, 1.00),
-}
-_PILL_WORDS: Final[dict[str, str]] = {
-    "knee_flexion": "knee",
-    "hip_flexion": "hip",
-    "trunk_thigh": "hip",
-    "lumbar_flexion": "back",
-    "hip_rotation_left": "",
-    "hip_rotation_right": "",
 }
 _TANGENT: Final = 0.13  # half length of a drawn tangent, of the picture's height
 _TEXT: Final = 0.76  # font size over the pill's height
@@ -206,7 +199,7 @@ def _wanted_pills(trial: Trial, film: Film, index: int, canvas: Canvas) -> list[
         value, se = value_at(by_id[key], time_s)
         if math.isfinite(value):
             number = quantity_text(value, se, by_id[key].unit).split(" ± ")[0].rstrip("°")
-            words = f"{_PILL_WORDS[key]} {number}°".strip()
+            words = f"{word('drawings.pill', key)} {number}°".strip()
             x, y = canvas.place(point)
             pills.append(_Pill(words=words, kind=kind, at=(float(x), float(y)), outward=outward))
     return pills

@@ -44,6 +44,7 @@ from primemover.report.frames import KeyFrame
 from primemover.report.guard import guard_of, guard_sources, score_text
 from primemover.report.numbers import chance_text, interval_text, percent_text, value_text
 from primemover.report.standingview import standing_sources, standing_views
+from primemover.words import language, lower_first, say, word
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -111,7 +112,7 @@ def render_trial(
     cited = [key for one in claims for key in one.sources] if findings else []
     return render_page(
         "trial.html.j2",
-        title=title or words.TRIAL_WORDS[trial.kind],
+        title=title or word("report.trial", trial.kind.value),
         headline=trial_headline(trial),
         trial=trial,
         section=section,
@@ -135,7 +136,9 @@ def render_page(name: str, **content: Any) -> str:  # noqa: ANN401 - a template 
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
             script_hash=_script_hash(script),
-            words=words,
+            lang=language(),
+            claim_texts=load().claim_texts,
+            norm_texts=load().norm_texts,
             **content,
         )
     )
@@ -186,15 +189,14 @@ def _environment() -> Environment:
         "side": words.side_word,
         "status_word": words.finding_word,
         "standing": status_word,
-        "lower_first": _lower_first,
+        "lower_first": lower_first,
         "ordinal": _ordinal,
         "percentile_number": _percentile_number,
         "data_uri": _data_uri,
         "cite": _cite,
         "score": score_text,
     }
-    environment.globals |= {"order_claims": order_claims, "claim_texts": load().claim_texts}
-    environment.globals["norm_texts"] = load().norm_texts
+    environment.globals |= {"order_claims": order_claims, "say": say, "word": word}
     return environment
 
 
@@ -215,10 +217,6 @@ def _cite(keys: Iterable[str], references: References) -> Markup:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + names.typeset(text[1:])
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _percentile_number(percentile: float) -> int:

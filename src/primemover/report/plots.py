@@ -19,7 +19,7 @@ from primemover.model.units import to_display
 from primemover.report import svg
 from primemover.report.curves import Clock, Overlay, overlay, repetition_clock
 from primemover.report.numbers import quantity_text
-from primemover.report.words import SERIES_WORDS
+from primemover.words import say, word
 
 __all__ = ["Panel", "PlotSet", "bar_path", "plots_of"]
 
@@ -103,7 +103,7 @@ def plots_of(trial: Trial) -> PlotSet | None:
     if not panels:
         return None
     absent = tuple(
-        SERIES_WORDS[key]
+        word("report.series", key)
         for key in _ORDER
         if curves.get(key) is None and key not in {"bar_y", "thoracic_flexion"}
     )
@@ -120,12 +120,15 @@ def plots_of(trial: Trial) -> PlotSet | None:
 def _panel(curve: Overlay, clock: Clock) -> Panel:
     factor, unit = to_display(1.0, curve.unit)
     scale = _Scale.around(curve, factor, clock)
-    label = SERIES_WORDS[curve.id]
+    label = word("report.series", curve.id)
     peak = int(np.nanargmax(np.abs(curve.middle))) if np.isfinite(curve.middle).any() else None
     headline = (
         ""
         if peak is None
-        else f"peak {quantity_text(curve.middle[peak], curve.se[peak], curve.unit)}"
+        else say(
+            "drawings.curve.peak",
+            value=quantity_text(curve.middle[peak], curve.se[peak], curve.unit),
+        )
     )
     drawing = svg.picture(
         _WIDTH,
@@ -133,7 +136,11 @@ def _panel(curve: Overlay, clock: Clock) -> Panel:
         *_frame(scale, clock, unit),
         *_curve_marks(curve, factor, scale, clock),
         svg.tag("line", class_="cursor", y1=_TOP, y2=_HEIGHT - _BOTTOM),
-        title=f"{label} through a repetition, {headline or 'not measured'}; table below",
+        title=say(
+            "drawings.curve.title",
+            label=label,
+            headline=headline or word("report.status", "not_measured"),
+        ),
     )
     at = [int(np.argmin(np.abs(clock.time_s - tick.at_s))) for tick in clock.ticks]
     return Panel(
@@ -290,7 +297,7 @@ def _bar_drawing(paths: list[Floats]) -> Markup:
         _BAR_WIDTH,
         _BAR_FLOOR + 30.0,
         *parts,
-        title=f"Bar path from floor to lockout, at most {furthest:.0f} cm from mid-foot",
+        title=say("drawings.bar.title", most=f"{furthest:.0f}"),
         class_="chart bar",
     )
 
@@ -306,9 +313,11 @@ def _bar_grid(unit: float) -> list[Markup]:
             continue
         kind = "zero" if cm == 0 else "grid"
         parts.append(svg.tag("line", class_=kind, x1=x, x2=x, y1=edge, y2=_BAR_FLOOR))
-        words = "mid-foot" if cm == 0 else f"{cm:+d}".replace("-", "\u2212")
+        words = say("drawings.bar.midfoot") if cm == 0 else f"{cm:+d}".replace("-", "\u2212")
         parts.append(svg.text(x, _BAR_FLOOR + 16.0, words, class_="tick", anchor="middle"))
-    forward = svg.text(_BAR_WIDTH - 4.0, edge, "toes \u2192", class_="tick", anchor="end")
+    forward = svg.text(
+        _BAR_WIDTH - 4.0, edge, say("drawings.bar.toes"), class_="tick", anchor="end"
+    )
     floor = svg.tag(
         "line", class_="floor", x1=8.0, x2=_BAR_WIDTH - 8.0, y1=_BAR_FLOOR, y2=_BAR_FLOOR
     )

@@ -6,6 +6,7 @@ import math
 from typing import Final
 
 from primemover.model.mechanics import Range
+from primemover.words import say
 
 __all__ = [
     "bounds_text",
@@ -39,7 +40,7 @@ def range_text(one: Range, unit: str) -> str:
     What lies within half a unit of nothing is ``"under 1 J"``.
     """
     if max(abs(one.low), abs(one.high)) < _NOTHING:
-        return f"under 1{_GLUE}{unit}"
+        return say("drawings.range.under", unit=unit)
     return f"{middle_text(one, unit)} ({bounds_text(one)})"
 
 
@@ -52,14 +53,16 @@ def bounds_text(one: Range) -> str:
     """Return ``"480-520"``; with a minus sign it is ``"-30 to 20"``."""
     step = _step(one)
     low, high = _number(one.low, step), _number(one.high, step)
-    return f"{low} to {high}" if one.low < 0.0 else f"{low}{_DASH}{high}"
+    if one.low < 0.0:
+        return say("drawings.range.to", low=low, high=high)
+    return f"{low}{_DASH}{high}"
 
 
 def percent_range(one: Range) -> str:
     """Return a range of shares (0-1) as ``"14-20 %"``, ``"under 1 %"`` where all of it is."""
     step = 10.0 if one.high - one.low > _WIDE else 1.0
     if one.high < _LEAST_SHARE:
-        return f"under 1{_GLUE}%"
+        return say("drawings.range.under", unit="%")
     low, high = (step * round(100.0 * value / step) for value in (one.low, one.high))
     return f"{low:.0f}{_DASH}{high:.0f}{_GLUE}%"
 
@@ -68,7 +71,7 @@ def spoken_range(one: Range, unit: str) -> str:
     """Return a range for those who listen: ``"500 N·m, from 480 to 520"``."""
     step = _step(one)
     low, middle, high = (_number(value, step) for value in (one.low, one.middle, one.high))
-    return f"{middle} {unit}, from {low} to {high}"
+    return say("drawings.range.spoken", middle=middle, unit=unit, low=low, high=high)
 
 
 def _step(one: Range) -> float:

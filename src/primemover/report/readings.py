@@ -10,7 +10,7 @@ import numpy as np
 from primemover.model.series import Series
 from primemover.model.trial import Trial, TrialKind
 from primemover.report.numbers import quantity_text
-from primemover.report.words import SERIES_WORDS
+from primemover.words import word
 
 __all__ = ["readings_at", "value_at"]
 
@@ -54,5 +54,5 @@ def readings_at(trial: Trial, frame_index: int) -> tuple[tuple[str, str], ...]:
             continue
         value, se = value_at(by_id[key], time_s)
         if math.isfinite(value):
-            read.append((SERIES_WORDS[key], quantity_text(value, se, by_id[key].unit)))
+            read.append((word("report.series", key), quantity_text(value, se, by_id[key].unit)))
     return tuple(read)

@@ -20,14 +20,15 @@ from primemover.model.retest import (
     Trend,
 )
 from primemover.model.units import from_display
-from primemover.report import words
 from primemover.report.content import References
 from primemover.report.files import json_bytes, make_folder, write_atomically
-from primemover.report.names import GROUP_WORDS, citation
+from primemover.report.names import citation
 from primemover.report.page import render_page
 from primemover.report.retest_figure import trend_drawing
 from primemover.report.retest_rows import ChangeRow, row_of
 from primemover.report.wire_retest import retest_to_json
+from primemover.report.words import GROUPS, group_word
+from primemover.words import say, word
 
 __all__ = ["RetestFiles", "render_retest", "write_retest"]
 
@@ -87,7 +88,7 @@ def render_retest(retest: Retest, *, version: str) -> str:
     panels = _panels(retest)
     return render_page(
         "retest.html.j2",
-        title="Re-test",
+        title=say("report.retest.title"),
         retest=retest,
         first=first,
         last=last,
@@ -110,8 +111,8 @@ def render_retest(retest: Retest, *, version: str) -> str:
 
 def _state_word(place: str, state: str) -> str:
     """Return a state in words: of a hip, the bend, or both tests together."""
-    table = {"bend": words.BEND_WORDS, "pairing": words.PAIRING_WORDS}.get(place, words.HIP_WORDS)
-    return table.get(state, words.humanise(state))
+    table = {"bend": "report.bend_pattern", "pairing": "report.pairing"}
+    return word(table.get(place, "report.hip_state"), state)
 
 
 def _seen(real: Sequence[MeasureChange]) -> tuple[ChangeRow, ...]:
@@ -146,9 +147,9 @@ def _aim(measure_id: str) -> tuple[float, float]:
 def _groups(changes: Iterable[MeasureChange]) -> tuple[_Group, ...]:
     listed = [one for one in changes if one.listed]
     groups = []
-    for key, title in GROUP_WORDS.items():
+    for key in GROUPS:
         own = sorted((one for one in listed if one.group == key), key=lambda one: _ORDER[one.kind])
-        groups.append(_Group(title=title, rows=tuple(row_of(one) for one in own)))
+        groups.append(_Group(title=group_word(key), rows=tuple(row_of(one) for one in own)))
     return tuple(group for group in groups if group.rows)
 
 

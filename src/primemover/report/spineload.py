@@ -11,8 +11,9 @@ from markupsafe import Markup
 from primemover.model.arrays import Floats
 from primemover.model.mechanics import Curve90, LiftMechanics, Range
 from primemover.report import svg
-from primemover.report.musclewords import INSTANT_WORDS
+from primemover.report.musclewords import instant_word
 from primemover.report.ranges import range_text, spoken_range
+from primemover.words import say
 
 __all__ = ["SpineLoad", "peak_of", "spine_load"]
 
@@ -88,12 +89,12 @@ def _drawing(mechanics: LiftMechanics, peak: Range) -> Markup:
         svg.tag("path", class_="band", d=svg.band(across, y(curve.low), y(curve.high))),
         svg.tag("path", class_="middle", d=svg.polylines(across, y(curve.middle))),
     ]
-    spoken = spoken_range(peak, "newtons")
+    spoken = spoken_range(peak, say("drawings.spine.newtons"))
     return svg.picture(
         _WIDTH,
         _HEIGHT,
         *parts,
-        title=f"Estimated compression at L5/S1 through the repetition, largest {spoken}",
+        title=say("drawings.spine.title", most=spoken),
         class_="chart spine-load",
     )
 
@@ -118,6 +119,6 @@ def _instants(places: list[tuple[str, float]]) -> list[Markup]:
             continue
         at_end = x > _WIDTH - _LABEL_ROOM
         anchor = "end" if at_end else ("start" if x < _LEFT + 1.0 else "middle")
-        words = INSTANT_WORDS[instant]
+        words = instant_word(instant)
         parts.append(svg.text(x, foot + 17.0, words, class_="tick", anchor=anchor))
     return parts

@@ -15,7 +15,7 @@ from primemover.model.standing import NormPlace, Standing
 from primemover.model.units import from_display, to_display
 from primemover.report.names import measure_label
 from primemover.report.numbers import quantity_text, value_text
-from primemover.report.words import INSTRUMENT_WORDS
+from primemover.report.words import instrument_word
 
 __all__ = [
     "NormLine",
@@ -93,7 +93,7 @@ def how_compared(place: NormPlace, unit: str) -> str:
     """Return how a value was compared with one publication; `unit` is the measure's SI unit."""
     texts = load().norm_texts
     norm = load().norms[place.norm]
-    tool = "" if norm.instrument is None else INSTRUMENT_WORDS[norm.instrument]
+    tool = "" if norm.instrument is None else instrument_word(norm.instrument)
     said = {
         "same": texts.same,
         "shifted": texts.shifted.format(by=_signed(place.shift, unit)),
@@ -117,7 +117,7 @@ def how_compared(place: NormPlace, unit: str) -> str:
 def _view(standing: Standing, measure: Measure) -> StandingView:
     kept = [place for place in standing.places if not place.is_apart]
     apart = [place for place in standing.places if place.is_apart]
-    taken = INSTRUMENT_WORDS[standing.instrument]
+    taken = instrument_word(standing.instrument)
     return StandingView(
         id=measure.id,
         title=measure_label(measure.id, measure.side),

@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from primemover.model.mechanics import Range, StickFigure
 from primemover.report import svg
-from primemover.report.musclewords import INSTANT_WORDS
+from primemover.report.musclewords import instant_word
 from primemover.report.ranges import bounds_text, is_known, middle_text, spoken_range
+from primemover.words import say, word
 
 __all__ = ["FigureView", "draw_figures"]
 
@@ -35,7 +36,6 @@ _SPINE: Final = (("pelvis", ("hip", "l5s1")), ("lumbar", ("l5s1", "thoracolumbar
 # The moment that the part below gives to the part above turns it counter-clockwise (facing right)
 # where it extends; a knee extensor turns the thigh the other way.
 _TURN: Final = {"ankle": 1.0, "knee": -1.0, "hip": 1.0, "l5s1": 1.0}
-_NAMES: Final = {"l5s1": "L5/S1", "hip": "Hip", "knee": "Knee", "ankle": "Ankle"}
 _LEFT: Final = ("l5s1", "hip")
 _RIGHT: Final = ("knee", "ankle")
 
@@ -73,7 +73,7 @@ def draw_figures(figures: Sequence[StickFigure]) -> tuple[FigureView, ...]:
     return tuple(
         FigureView(
             instant=figure.instant,
-            name=INSTANT_WORDS[figure.instant],
+            name=instant_word(figure.instant),
             time_s=figure.time_s,
             drawing=_drawing(figure, paper),
         )
@@ -109,7 +109,12 @@ def _drawing(figure: StickFigure, paper: _Paper) -> Markup:
         if key in figure.joints_m and is_known(one)
     }
     spoken = "; ".join(
-        f"{_NAMES[key]} {spoken_range(one, 'N·m')}{_direction(key, one)}"
+        say(
+            "drawings.stick.moment",
+            joint=word("drawings.joint", key),
+            range=spoken_range(one, "N·m"),
+            way=_direction(key, one),
+        )
         for key, one in known.items()
     )
     return svg.picture(
@@ -120,7 +125,11 @@ def _drawing(figure: StickFigure, paper: _Paper) -> Markup:
         *(part for key, one in known.items() for part in _arc(figure, key, one, paper)),
         *_column(figure, {k: known[k] for k in _LEFT if k in known}, paper, left=True),
         *_column(figure, {k: known[k] for k in _RIGHT if k in known}, paper, left=False),
-        title=f"{INSTANT_WORDS[figure.instant]}, estimated moments: {spoken or 'not known'}",
+        title=say(
+            "drawings.stick.title",
+            instant=instant_word(figure.instant),
+            moments=spoken or say("drawings.stick.unknown"),
+        ),
         class_="chart stick",
     )
 
@@ -128,9 +137,11 @@ def _drawing(figure: StickFigure, paper: _Paper) -> Markup:
 def _direction(joint: str, moment: Range) -> str:
     """Return which way a joint is turned, in words."""
     if moment.low < 0.0 < moment.high:
-        return ", either way"
-    words = {"ankle": (", toes down", ", toes up")}.get(joint, (", straightening", ", bending"))
-    return words[0] if moment.middle >= 0.0 else words[1]
+        return say("drawings.stick.either")
+    extends = moment.middle >= 0.0
+    if joint == "ankle":
+        return say("drawings.stick.toes_down") if extends else say("drawings.stick.toes_up")
+    return say("drawings.stick.straightening") if extends else say("drawings.stick.bending")
 
 
 def _ground(figure: StickFigure, paper: _Paper) -> list[Markup]:
@@ -238,7 +249,9 @@ def _column(
         one, y, (jx, jy) = moments[key], places[key], joints[key]
         edge = _SIDE - 10.0 if left else paper.width - _SIDE + 10.0
         parts.append(svg.tag("path", class_="leader", d=svg.path([(edge, y), (jx, jy)])))
-        parts.append(svg.text(x, y - 12.0, _NAMES[key], class_="who", anchor=anchor))
+        parts.append(
+            svg.text(x, y - 12.0, word("drawings.joint", key), class_="who", anchor=anchor)
+        )
         parts.append(svg.text(x, y + 4.0, middle_text(one, "N·m"), class_="moment", anchor=anchor))
         parts.append(svg.text(x, y + 19.0, bounds_text(one), class_="share", anchor=anchor))
     return parts

@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from primemover.model.mechanics import LiftPart, Range, WorkInPart
-from primemover.report.musclewords import PART_LINES, PART_NAMES
+from primemover.report.musclewords import part_line, part_name
 from primemover.report.ranges import is_known, percent_range, range_text
+from primemover.words import lower_first, say, word
 
 __all__ = ["WORKERS", "WorkBar", "WorkPiece", "share_bounds", "work_bars", "work_sentence"]
 
-WORKERS: Final[dict[str, str]] = {
-    "hips": "Hips",
-    "knees": "Knees",
-    "back": "Back",
-    "ankles": "Ankles",
-}
+WORKERS: Final = ("hips", "knees", "back", "ankles")
 _LIFTING: Final = (LiftPart.FLOOR_TO_KNEES, LiftPart.KNEES_TO_LOCKOUT)
 _NOTHING_J: Final = 5.0  # of all joints together; less is not drawn. Engineering default.
 
@@ -57,8 +53,8 @@ def work_bars(work: Sequence[WorkInPart]) -> tuple[WorkBar, ...]:
     room = max((_most_j(one.positive_j) for one in work), default=0.0)
     return tuple(
         WorkBar(
-            name=PART_NAMES[one.part],
-            line=PART_LINES[one.part],
+            name=part_name(one.part),
+            line=part_line(one.part),
             pieces=_pieces(one.positive_j, room),
         )
         for one in work
@@ -77,14 +73,14 @@ def _pieces(positive_j: Mapping[str, Range], room_j: float) -> tuple[WorkPiece, 
     if sum(one.middle for one in known.values()) < _NOTHING_J:
         return ()
     pieces, start = [], 0.0
-    for worker, name in WORKERS.items():
+    for worker in WORKERS:
         if worker not in known:
             continue
         one = known[worker]
         pieces.append(
             WorkPiece(
                 worker=worker,
-                name=name,
+                name=word("drawings.worker", worker),
                 start=100.0 * start / room_j,
                 width=100.0 * one.middle / room_j,
                 low=100.0 * (start + one.low) / room_j,
@@ -130,16 +126,23 @@ def work_sentence(work: Sequence[WorkInPart], shares: Mapping[str, Range]) -> st
     """
     whole = _whole(work)
     told = [
-        (name.lower(), shares.get(worker) or share_bounds(whole, worker))
-        for worker, name in WORKERS.items()
+        (
+            lower_first(word("drawings.worker", worker)),
+            shares.get(worker) or share_bounds(whole, worker),
+        )
+        for worker in WORKERS
         if worker in shares or worker in whole
     ]
     if not told:
         return ""
     told.sort(key=lambda pair: -pair[1].middle)
-    first, *rest = [f"the {name} did {percent_range(share)}" for name, share in told]
-    words = [first, *(one.replace(" did ", " ") for one in rest)]
-    return f"Of the work that hips, knees and back did to lift, {_listed(words)}."
+    (first, share), *rest = told
+    *head, last = [
+        say("drawings.work.first", who=first, share=percent_range(share)),
+        *(say("drawings.work.further", who=who, share=percent_range(one)) for who, one in rest),
+    ]
+    shares_told = say("common.list.all", head=", ".join(head), last=last) if head else last
+    return say("drawings.work.sentence", shares=shares_told)
 
 
 def _whole(work: Sequence[WorkInPart]) -> dict[str, Range]:
@@ -157,7 +160,3 @@ def _whole(work: Sequence[WorkInPart]) -> dict[str, Range]:
         )
         for worker in known
     }
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -266,7 +266,7 @@ def test_a_wrong_view_is_the_headline() -> None:
         view=replace(trial.view, accepted=False, why="Filmed from the front; film the side."),
     )
     text = outline(trial_page(wrong)).text
-    assert "This film cannot carry the measurement." in text
+    assert "This film cannot be measured." in text
     assert "Filmed from the front; film the side." in text
 
 

@@ -17,7 +17,7 @@
         const [value, error] = data.panels[panel.dataset.id][row];
         const time = data.time_s[row].toFixed(1).replace("-", "\u2212") + " s: ";
         const unit = panel.dataset.unit === "\u00b0" ? "\u00b0" : " " + panel.dataset.unit;
-        const number = value === null ? "not read" : value.toFixed(0).replace("-", "\u2212") + (error === null ? "" : " \u00b1 " + Math.max(1, error).toFixed(0)) + unit;
+        const number = value === null ? plots.dataset.unread : value.toFixed(0).replace("-", "\u2212") + (error === null ? "" : " \u00b1 " + Math.max(1, error).toFixed(0)) + unit;
         out.textContent = time + number;
       }
     };
