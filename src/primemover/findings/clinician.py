@@ -76,9 +76,9 @@ def because_of(rows: dict[str, StateRow], verdicts: Verdicts, numbers: str) -> s
 
 
 def probability_text(probability: float) -> str:
-    """Return a probability with two decimals that never claims certainty."""
+    """Return ``"= 0.93"``: a probability with its sign, which never claims certainty."""
     if probability < _FINEST:
         return f"< {_FINEST:g}"
     if probability > 1.0 - _FINEST:
         return f"> {1.0 - _FINEST:g}"
-    return f"{probability:.2f}"
+    return f"= {probability:.2f}"

@@ -11,6 +11,7 @@ from primemover.knowledge.programme_rows import ExerciseRow
 from primemover.model.measure import Side
 from primemover.model.plan import StepSide
 from primemover.plan.facts import Facts
+from primemover.words import lower_first, say
 
 __all__ = ["Bounds", "answers", "label_of", "obstacle", "obstacles", "possible", "rank"]
 
@@ -66,10 +67,12 @@ def obstacle(row: ExerciseRow, side: StepSide, facts: Facts, bounds: Bounds) -> 
     """Return why an exercise cannot be given, or an empty string."""
     barred = _barred(row, side, facts)
     if barred:
-        return f"not with {label_of(barred, facts)}"
+        return say("plan.choice.not_with", finding=label_of(barred, facts))
     missing = _missing(row, bounds.equipment)
     if missing:
-        return f"needs {' and '.join(load().equipment[name].label for name in missing)}"
+        *head, last = [load().equipment[name].label for name in missing]
+        named = say("common.list.all", head=", ".join(head), last=last) if head else last
+        return say("plan.choice.needs", equipment=named)
     if row.level > bounds.highest_level:
         return bounds.level_why
     return bounds.load_why if row.is_loaded else ""
@@ -93,10 +96,9 @@ def answers(row: ExerciseRow, side: StepSide, facts: Facts) -> tuple[str, ...]:
 def label_of(name: str, facts: Facts) -> str:
     """Return a finding, a state or an answer of the screen in words, to go on a sentence."""
     if name in facts.labels:
-        label = facts.labels[name]
-        return label[:1].lower() + label[1:]
+        return lower_first(facts.labels[name])
     if name in load().screening:
-        return f"your answer on {name.replace('_', ' ')}"
+        return say("plan.choice.answer_on", question=name.replace("_", " "))
     return name.replace("_", " ")
 
 
@@ -120,5 +122,6 @@ def _one_sided(
     single = [row for row in rows if row.sides == "each" and not reasons[row.id]]
     if len(single) < load().programme.fewest_exercises:
         return reasons
-    why = f"trains both sides at once, and this step is for the {side.value} side"
+    left = side is StepSide.LEFT
+    why = say("plan.choice.both_sides_left") if left else say("plan.choice.both_sides_right")
     return {row.id: reasons[row.id] or (why if row.sides == "both" else "") for row in rows}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
 
 from primemover.knowledge.loading import load
 from primemover.knowledge.programme_rows import ExerciseRow
@@ -13,10 +12,9 @@ from primemover.plan.candidates import Bounds, answers, label_of, obstacles, pos
 from primemover.plan.dose import amount_at, dose_text, minutes_of
 from primemover.plan.facts import Facts
 from primemover.plan.ladder import Ladder
+from primemover.words import say
 
 __all__ = ["Limits", "choose", "chosen_for"]
-
-_TRAINED: Final = (StepSide.LEFT, StepSide.RIGHT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +58,12 @@ def choose(
     chosen = _within_time(fitting, limits, side)
     for row in fitting:
         if row not in chosen:
-            reasons[row.id] = "kept for later: enough for one session"
-    left_out = tuple(f"{row.name}: {reasons[row.id]}." for row in rows if reasons[row.id])
+            reasons[row.id] = say("plan.choice.enough")
+    left_out = tuple(
+        say("plan.choice.left_out", exercise=row.name, why=reasons[row.id])
+        for row in rows
+        if reasons[row.id]
+    )
     return tuple(_prescribed(row, side, facts) for row in chosen), left_out
 
 
@@ -70,7 +72,8 @@ def chosen_for(row: ExerciseRow, side: StepSide, facts: Facts) -> str:
     answered = answers(row, side, facts)
     if not answered:
         return row.why
-    return f"{row.why} Chosen for: {'; '.join(label_of(name, facts) for name in answered)}."
+    named = "; ".join(label_of(name, facts) for name in answered)
+    return say("plan.choice.chosen_for", why=row.why, findings=named)
 
 
 def _within_time(fitting: list[ExerciseRow], limits: Limits, side: StepSide) -> list[ExerciseRow]:
@@ -108,6 +111,9 @@ def _prescribed(row: ExerciseRow, side: StepSide, facts: Facts) -> ExerciseChoic
 def _side_dose(row: ExerciseRow, side: StepSide) -> str:
     if row.sides == "both" or side is StepSide.BOTH:
         return ""
-    if side in _TRAINED:
-        return f"; {side.value} side only"
-    return f"; start with the {side.value.replace('_more', '')} side and give it one set more"
+    return {
+        StepSide.LEFT: say("plan.choice.only_left"),
+        StepSide.RIGHT: say("plan.choice.only_right"),
+        StepSide.LEFT_MORE: say("plan.choice.more_left"),
+        StepSide.RIGHT_MORE: say("plan.choice.more_right"),
+    }[side]

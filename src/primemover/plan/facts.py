@@ -13,6 +13,7 @@ from primemover.model.assessment import ExamReading, HipReading
 from primemover.model.finding import FindingStatus
 from primemover.model.measure import Side
 from primemover.model.safety import SafetyResult
+from primemover.words import say
 
 __all__ = ["HIP_LIMITED", "Fact", "Facts", "gather"]
 
@@ -62,7 +63,7 @@ class Facts:
 def gather(reading: ExamReading, safety: SafetyResult) -> Facts:
     """Return the facts of a reading and of the safety screen's answers."""
     of: dict[tuple[str, Side], Fact] = {}
-    labels: dict[str, str] = {HIP_LIMITED: "hip does not meet the protocol"}
+    labels: dict[str, str] = {HIP_LIMITED: say("plan.facts.hip_limited")}
     for finding in reading.findings:
         of[finding.id, finding.side] = _fact(finding.status, finding.probability)
         labels[finding.id] = finding.label
@@ -71,11 +72,15 @@ def gather(reading: ExamReading, safety: SafetyResult) -> Facts:
         of[HIP_LIMITED, side] = _limited(hip, known_short=short)
         if hip.state != _INDETERMINATE:
             of[hip.state, side] = Fact.PRESENT
-            labels[hip.state] = f"hip rotation reads as {load().hip_states[hip.state].label}"
+            labels[hip.state] = say(
+                "plan.facts.hip_reads", state=load().hip_states[hip.state].label
+            )
     of[reading.bend.pattern, Side.NONE] = Fact.PRESENT
     pattern = load().bend_patterns.get(reading.bend.pattern)
     labels[reading.bend.pattern] = (
-        f"forward bend reads as {pattern.label}" if pattern else "bend not settled"
+        say("plan.facts.bend_reads", pattern=pattern.label)
+        if pattern
+        else say("plan.facts.bend_open")
     )
     of.update(_answers(flag.id for flag in safety.flags))
     return Facts(of=of, labels=labels)

@@ -6,6 +6,7 @@ from primemover.knowledge.loading import load
 from primemover.model.assessment import ExamReading
 from primemover.model.safety import SafetyResult
 from primemover.plan.facts import Fact, Facts
+from primemover.words import lower_first, say
 
 __all__ = ["gate_of"]
 
@@ -19,25 +20,20 @@ def gate_of(reading: ExamReading, safety: SafetyResult, facts: Facts) -> tuple[b
     gate = load().programme.gate
     against = _against(reading, safety, facts)
     if against:
-        return False, f"{gate.closed}: {'; '.join(against)}."
+        return False, say("plan.gate.against", closed=gate.closed, reasons="; ".join(against))
     known = set(facts.on_sides("endurance_short").values()) - {Fact.UNTESTED}
-    return True, gate.open if known else f"{gate.open}{_ENDURANCE}"
-
-
-_ENDURANCE = (
-    " Back endurance was not tested; holding the trunk level for more than 60 s speaks for it."
-)
+    return True, gate.open if known else f"{gate.open} {say('plan.gate.endurance')}"
 
 
 def _against(reading: ExamReading, safety: SafetyResult, facts: Facts) -> list[str]:
     gate = load().programme.gate
     reasons = []
     if not safety.answered:
-        reasons.append("the safety screen was not answered")
+        reasons.append(say("plan.gate.screen"))
     if safety.stops_loading:
-        reasons.append("something should be looked at by a clinician first")
+        reasons.append(say("plan.gate.clinician"))
     if reading.pairing.result != "clear":
-        reasons.append("the two tests are not both clear")
+        reasons.append(say("plan.gate.tests"))
     reasons += [_not_held(name, facts) for name in gate.must_be_present if not facts.holds(name)]
     reasons += [_label(name) for name in gate.must_not_be_present if facts.holds(name)]
     return reasons
@@ -46,11 +42,9 @@ def _against(reading: ExamReading, safety: SafetyResult, facts: Facts) -> list[s
 def _not_held(name: str, facts: Facts) -> str:
     """Return why a finding that must be present is not: known to be absent, or not known."""
     if Fact.ABSENT in facts.on_sides(name).values():
-        said = load().rules[name].plain_absent.rstrip(".")
-        return said[:1].lower() + said[1:]
-    return f"it is not known that {_label(name)}"
+        return lower_first(load().rules[name].plain_absent.rstrip("."))
+    return say("plan.gate.not_known", finding=_label(name))
 
 
 def _label(name: str) -> str:
-    label = load().rules[name].label
-    return label[:1].lower() + label[1:]
+    return lower_first(load().rules[name].label)

@@ -17,6 +17,7 @@ from primemover.plan.case import Case, case_of
 from primemover.plan.choose import Limits, choose
 from primemover.plan.facts import Facts
 from primemover.plan.ladder import starters
+from primemover.words import say
 
 __all__ = ["begins_at_once", "level_of", "make_plan"]
 
@@ -25,12 +26,6 @@ _DEADLIFT: Final = 5
 _UNLOADED: Final = 0
 _LIGHT: Final = 1
 _FULL: Final = 2
-_NOTE_PAIN: Final = "Pain is above 5, so only the movement without load for now."
-_NOTE_LATER: Final = (
-    "It comes after the steps before; until their exit tests are met, only the movement and light "
-    "or raised lifts."
-)
-_NOTE_FIRST: Final = "It may come first here."
 
 
 def make_plan(
@@ -90,7 +85,7 @@ def _stopped(
     if safety.stops_loading:
         return f"{programme.stopped_refer} {asked}".strip()
     if reading is None or not any(measure.is_known for measure in measures.values()):
-        return "No programme: nothing was measured yet. Film or type in a test first."
+        return say("plan.make.nothing_measured")
     return ""
 
 
@@ -121,10 +116,10 @@ def level_of(row: StepRow, facts: Facts, *, gate_open: bool) -> tuple[int, str, 
     """Return the hardest level, why harder exercises are left out, and a note for the step."""
     if facts.holds("pain_high"):
         level = _LIGHT if row.step != _DEADLIFT else _UNLOADED
-        return level, "pain is above 5: no load yet", _NOTE_PAIN
+        return level, say("plan.make.level_pain"), say("plan.make.pain_high")
     if row.step == _DEADLIFT and not gate_open:
-        return _LIGHT, "later: when the exit tests of the steps before are met", _NOTE_LATER
-    return _FULL, "later: harder than needed now", _NOTE_FIRST
+        return _LIGHT, say("plan.make.level_gate"), say("plan.make.later")
+    return _FULL, say("plan.make.level_later"), say("plan.make.first")
 
 
 def _step(row: StepRow, case: Case, limits: Limits) -> PlanStep:

@@ -12,6 +12,7 @@ from primemover.knowledge.programme_rows import StepRow
 from primemover.model.measure import Side
 from primemover.model.plan import StepSide
 from primemover.plan.facts import HIP_LIMITED, Fact, Facts
+from primemover.words import lower_first, say, word
 
 __all__ = ["Need", "Strength", "need_of"]
 
@@ -58,7 +59,7 @@ def need_of(row: StepRow, facts: Facts) -> Need:
         return Need(
             needed=True,
             strength=Strength.FOUND,
-            why=f"{row.why_needed}: {_named(calling, facts)}.{_side_note(row, facts)}",
+            why=_why(row, _named(calling, facts), _side_note(row, facts)),
             side=_side_of(row, facts),
             because=calling,
         )
@@ -66,7 +67,7 @@ def need_of(row: StepRow, facts: Facts) -> Need:
         return Need(
             needed=True,
             strength=Strength.FOUND,
-            why=f"{row.why_needed}.",
+            why=say("plan.need.plain", why=row.why_needed),
             side=_side_of(row, facts),
         )
     return _without_finding(row, facts)
@@ -107,8 +108,7 @@ def _barred_need() -> Need:
     return Need(
         needed=False,
         strength=Strength.SKIPPED,
-        why="Left out: these hips should not be trained into internal rotation before a clinician "
-        "has looked at them (see the safety part).",
+        why=say("plan.need.barred"),
         side=StepSide.BOTH,
     )
 
@@ -118,9 +118,12 @@ def _named(calling: Iterable[str], facts: Facts) -> str:
     for name in calling:
         sides = [side for side in _SIDES if facts.holds(name, side)]
         label = facts.labels.get(name, name.replace("_", " "))
-        label = label[:1].lower() + label[1:]
-        where = "" if not sides else f" ({' and '.join(side.value for side in sides)})"
-        parts.append(f"{label}{where}")
+        label = lower_first(label)
+        if sides:
+            where = say("common.list.all", head=_side(sides[0]), last=_side(sides[-1]))
+            where = where if len(sides) > 1 else _side(sides[0])
+            label = say("plan.need.on_side", label=label, sides=where)
+        parts.append(label)
     return "; ".join(parts)
 
 
@@ -165,6 +168,19 @@ def _side_note(row: StepRow, facts: Facts) -> str:
     if side is StepSide.BOTH:
         return ""
     claim = load().claims["q"].known.rstrip(".")
-    which = side.value.replace("_more", "")
-    extent = "mainly the" if side in _MORE.values() else "only the"
-    return f" Trained on {extent} {which} side, because the sides differ. ({claim}.)"
+    return {
+        StepSide.LEFT: say("plan.need.only_left", claim=claim),
+        StepSide.RIGHT: say("plan.need.only_right", claim=claim),
+        StepSide.LEFT_MORE: say("plan.need.mainly_left", claim=claim),
+        StepSide.RIGHT_MORE: say("plan.need.mainly_right", claim=claim),
+    }[side]
+
+
+def _why(row: StepRow, findings: str, side: str) -> str:
+    if side:
+        return say("plan.need.found_sided", why=row.why_needed, findings=findings, side=side)
+    return say("plan.need.found", why=row.why_needed, findings=findings)
+
+
+def _side(side: Side) -> str:
+    return word("common.side", side.value)

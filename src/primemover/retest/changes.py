@@ -16,6 +16,7 @@ from primemover.model.retest import ChangeKind, MeasureChange, Towards, Visit
 from primemover.model.units import from_display
 from primemover.retest.numbers import amount, change_words, label_of, side_of, signed, sure_text
 from primemover.retest.yardstick import Yardstick, known, read_with, yardstick
+from primemover.words import say, word
 
 __all__ = ["aim_of", "change_of", "changes_between", "how_sure", "towards"]
 
@@ -154,8 +155,7 @@ class _Pair:
     def clinician(self) -> str:
         texts = load().retest_texts
         if self.kind not in _COMPARED:
-            why = {"instrument": "the instrument changed", "": "the error is not known"}
-            told = why.get(self.held.obstacle, f"the {self.held.obstacle} changed")
+            told = word("retest.obstacle", self.held.obstacle or "error")
             return texts.clinician_not.format(why=told)
         change, se = self.after.value - self.before.value, self.held.se
         return texts.clinician.format(
@@ -242,7 +242,7 @@ def _lone(measure_id: str, before: Measure | None, after: Measure | None) -> Mea
         towards=Towards.NEITHER,
         lay=False,
         plain=template.format(Label=f"{label[:1].upper()}{label[1:]}", before=shown, after=shown),
-        clinician=texts.clinician_not.format(why="measured in one session only"),
+        clinician=texts.clinician_not.format(why=say("retest.why.once")),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from primemover.knowledge.loading import load
 from primemover.model.measure import Side
 from primemover.model.units import to_display
+from primemover.words import say, word
 
 __all__ = ["amount", "change_words", "label_of", "points", "side_of", "signed", "sure_text"]
 
@@ -29,7 +30,9 @@ def label_of(measure_id: str) -> str:
     row = load().measure_of_id.get(measure_id)
     label = row.label if row else measure_id.replace("_", " ")
     side = side_of(measure_id)
-    return label if side is Side.NONE else f"{label}, {side.value}"
+    if side is Side.NONE:
+        return label
+    return say("retest.value.sided", label=label, side=word("common.side", side.value))
 
 
 def amount(measure_id: str, value: float, *, finer: int = 0) -> str:
@@ -47,9 +50,12 @@ def change_words(measure_id: str, change: float, *, finer: int = 0) -> str:
     """Return a change in words: ``"6 deg more"``, ``"1.5 cm less"``, ``"no change"``."""
     size = amount(measure_id, abs(change), finer=finer)
     if size == amount(measure_id, 0.0, finer=finer):
-        return "no change"
-    size = size.replace(" %", " points")  # two shares differ by points, not by per cent
-    return f"{size} {'more' if change > 0.0 else 'less'}"
+        return say("retest.change.none")
+    if size.endswith(" %"):  # two shares differ by points, not by per cent
+        size = say("retest.change.points", size=size.removesuffix(" %"))
+    if change > 0.0:
+        return say("retest.change.more", size=size)
+    return say("retest.change.less", size=size)
 
 
 def signed(measure_id: str, change: float) -> str:
@@ -67,7 +73,7 @@ def points(value: float) -> str:
 def sure_text(probability: float) -> str:
     """Return a share of 0-1 with two digits that never claims certainty: ``"= 0.95"``."""
     if not math.isfinite(probability):
-        return "not known"
+        return say("retest.value.unknown")
     return "> 0.99" if probability > 0.99 else f"= {math.floor(100.0 * probability) / 100.0:.2f}"  # noqa: PLR2004 - two digits
 
 

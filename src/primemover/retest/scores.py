@@ -12,6 +12,7 @@ from primemover.model.outcome import Direction, Score
 from primemover.model.retest import ChangeKind, ScoreChange, Towards, Visit
 from primemover.retest.changes import how_sure
 from primemover.retest.numbers import points, sure_text
+from primemover.words import say
 
 __all__ = ["important_change", "improves", "score_changes"]
 
@@ -130,22 +131,22 @@ def _plain(before: Score, after: Score, *, kind: ChangeKind, way: Towards, mdc: 
         after=points(after.value or 0.0),
         mdc=points(mdc),
         mic=points(mic),
-        group_before=before.category_label or "none",
-        group_after=after.category_label or "none",
+        group_before=before.category_label or say("retest.value.none"),
+        group_after=after.category_label or say("retest.value.none"),
     )
 
 
 def _clinician(before: Score, *, change: float, se: float, mdc: float) -> str:
     texts, mic = load().retest_texts, important_change(before)
     if not math.isfinite(mdc):
-        return texts.clinician_not.format(why="no MDC was found")
+        return texts.clinician_not.format(why=say("retest.why.no_mdc"))
     return texts.score_clinician.format(
         change=f"{change:+.1f}",
         low=f"{change - INTERVAL_SE * se:+.1f}",
         high=f"{change + INTERVAL_SE * se:+.1f}",
         mdc=points(mdc),
         tag=before.error.mdc_tag,
-        mic=points(mic) if math.isfinite(mic) else "not known",
+        mic=points(mic) if math.isfinite(mic) else say("retest.value.unknown"),
         sure=sure_text(how_sure(change, se)),
     )
 
@@ -172,7 +173,7 @@ def _lone(before: Score | None, after: Score | None) -> ScoreChange:
         towards=Towards.NEITHER,
         matters=None,
         plain=template.format(Label=one.label, before=value, after=value),
-        clinician=texts.clinician_not.format(why="told in one session only"),
+        clinician=texts.clinician_not.format(why=say("retest.why.told_once")),
         category_before="" if before is None else before.category_label,
         category_after="" if after is None else after.category_label,
         sources=one.sources,

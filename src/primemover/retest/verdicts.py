@@ -27,6 +27,7 @@ from primemover.model.retest import (
 from primemover.retest.exits import exit_results
 from primemover.retest.numbers import points
 from primemover.retest.scores import important_change, improves
+from primemover.words import say
 
 __all__ = ["review_of", "step_verdicts", "weeks_without_change"]
 
@@ -64,7 +65,7 @@ def review_of(visits: Sequence[Visit], since_last: Sequence[ScoreChange]) -> Rev
     """
     texts, last = load().retest_texts, visits[-1]
     weeks = weeks_without_change(visits)
-    told = "not known" if weeks is None else f"{weeks:.1f}"
+    told = say("retest.value.unknown") if weeks is None else f"{weeks:.1f}"
     clinician = texts.review_clinician.format(weeks=told)
     worse = [
         one.label for one in since_last if one.towards is Towards.WORSE and one.matters is not False

@@ -15,6 +15,7 @@ from primemover.model.plan import StepSide
 from primemover.model.units import to_display
 from primemover.plan.case import Case
 from primemover.plan.facts import Fact
+from primemover.words import word
 
 __all__ = ["ExitState", "exit_lines", "steps_done"]
 
@@ -110,9 +111,8 @@ def _way(way: ExitWay, step: int, case: Case, tested: Mapping[str, Measure]) -> 
     names = [f"{way.measure}_{side.value}" for side in sides]
     answers = [_one(way, case.measures.get(name), tested.get(name)) for name in names]
     worst = min(answers, key=lambda one: _WORST.index(one.state))
-    values = ", ".join(
-        f"{side.value} {one.value}" for side, one in zip(sides, answers, strict=True) if one.value
-    )
+    told = [(side, one.value) for side, one in zip(sides, answers, strict=True) if one.value]
+    values = ", ".join(f"{word('common.side', side.value)} {value}" for side, value in told)
     return _Answer(state=worst.state, value=values)
 
 

@@ -16,6 +16,7 @@ from primemover.plan.course.state import State
 from primemover.plan.facts import Facts
 from primemover.plan.ladder import Ladder, followers
 from primemover.plan.make import begins_at_once, level_of
+from primemover.words import lower_first
 
 __all__ = ["Picked", "pick"]
 
@@ -85,7 +86,7 @@ def _bounds(step: int, state: State, case: Case, facts: Facts) -> Bounds:
     if case.gate[0] and state.gate_holds and stage.stage >= _LOADED_STAGE:
         level = level_of(load().steps[step], facts, gate_open=True)[0]
     later = next((one for one in load().lift_stages.values() if one.highest_level > level), stage)
-    why = load().course_texts.out_level.format(stage=later.label.lower())
+    why = load().course_texts.out_level.format(stage=lower_first(later.label))
     return Bounds(
         equipment=case.equipment,
         highest_level=0 if no_load else level,
@@ -139,8 +140,7 @@ def _nothing_new(rows: list[ExerciseRow], reasons: dict[str, str], state: State)
     known = [row for row in rows if not reasons[row.id] and state.mark(row.id).times]
     if len(known) < load().programme.fewest_exercises:
         return reasons
-    waits = load().course_texts.step_waits_calm.rstrip(".")
-    waits = waits[:1].lower() + waits[1:]
+    waits = lower_first(load().course_texts.step_waits_calm.rstrip("."))
     return {row.id: reasons[row.id] or ("" if state.mark(row.id).times else waits) for row in rows}
 
 

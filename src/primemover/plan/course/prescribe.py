@@ -17,6 +17,7 @@ from primemover.plan.course.lift import DEADLIFT, stage_now
 from primemover.plan.course.state import Mark, State
 from primemover.plan.dose import Amount, dose_text, minutes_of, sets_of_sides
 from primemover.plan.facts import Facts
+from primemover.words import word
 
 __all__ = ["Portion", "load_text", "portion_of", "prescribed"]
 
@@ -126,9 +127,9 @@ def _note(row: ExerciseRow, portion: Portion, case: Case, mark: Mark, *, days: i
     texts, side = load().course_texts, _side(row, case)
     parts = []
     if side in _ONLY:
-        parts.append(texts.side_only.format(side=side.value))
+        parts.append(texts.side_only.format(side=word("common.side", side.value)))
     elif side is not StepSide.BOTH:
-        parts.append(texts.side_more.format(side=_FIRST[side].value))
+        parts.append(texts.side_more.format(side=word("common.side", _FIRST[side].value)))
     if row.is_loaded:
         parts.append(load_text(row, mark, case, portion.dose).rstrip("."))
     if days < min(portion.dose.per_week, case.days):

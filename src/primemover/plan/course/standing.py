@@ -15,6 +15,7 @@ from primemover.plan.course.judge import is_red
 from primemover.plan.course.lift import DEADLIFT, is_matured, stage_now
 from primemover.plan.course.state import State
 from primemover.plan.facts import Fact, Facts
+from primemover.words import lower_first
 
 __all__ = ["Standing", "facts_now", "no_load_why", "standings", "step_weeks"]
 
@@ -142,7 +143,9 @@ def _why_waiting(step: int, standing: Standing) -> str:
     if step in standing.turn:
         return texts.step_waits_calm
     before = [
-        load().steps[one].title.lower() for one in standing.order if one not in (step, DEADLIFT)
+        lower_first(load().steps[one].title)
+        for one in standing.order
+        if one not in (step, DEADLIFT)
     ]
     return texts.step_waits_order.format(before=", ".join(before[:2]))
 
