@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Collection, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -12,7 +10,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from primemover.errors import NotFoundError, OutOfRangeError, SessionFileError, UnknownUnitError
+from primemover.errors import OutOfRangeError, SessionFileError, UnknownUnitError
 from primemover.exam.readings import measures_from_readings
 from primemover.knowledge.loading import load
 from primemover.model.limits import typed_quantity
@@ -26,10 +24,11 @@ from primemover.model.training import (
 from primemover.pipeline import log_schema as schema
 from primemover.pipeline.session_readings import readings_of
 from primemover.pipeline.session_schema import SessionTable
+from primemover.pipeline.written_file import read_written
 
 __all__ = ["parse_log", "read_log"]
 
-_LARGEST_FILE: Final = 2_000_000  # bytes; two years of daily sessions are well below
+_LARGEST_MB: Final = 2  # two years of daily sessions are well below
 _REASON: Final = "training_log"
 _COUNTS: Final = ("reps", "seconds", "breaths")
 _TABLES: Final[dict[str, type[BaseModel]]] = {
@@ -52,20 +51,7 @@ def read_log(path: Path) -> TrainingLog:
     UnknownUnitError, OutOfRangeError
         If a quantity has no known unit, or cannot be.
     """
-    if not path.is_file():
-        raise NotFoundError(f"There is no training log {path}.", reason=_REASON)
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise _wrong(f"{path.name} is too large to be a training log (over 2 MB).")
-        text = path.read_text(encoding="utf-8")
-        raw = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise _wrong(f"{path.name} is not a text file; write TOML or JSON.") from error
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError, RecursionError) as error:
-        kind = "JSON" if path.suffix.lower() == ".json" else "TOML"
-        raise _wrong(f"{path.name} is not valid {kind}: {error}.") from error
-    except OSError as error:
-        raise _wrong(f"{path.name} cannot be read: {error.strerror}.") from error
+    raw = read_written(path, what="training log", most_mb=_LARGEST_MB, reason=_REASON)
     return parse_log(raw, name=path.name)
 
 
@@ -227,4 +213,4 @@ def _expected(where: list[int | str]) -> str:
 
 
 def _wrong(sentence: str) -> SessionFileError:
-    return SessionFileError(sentence, reason="training_log")
+    return SessionFileError(sentence, reason=_REASON)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import ValidationError
 
-from primemover.errors import NotFoundError, OutOfRangeError, SessionFileError, UnknownUnitError
+from primemover.errors import OutOfRangeError, SessionFileError, UnknownUnitError
 from primemover.knowledge.loading import load
 from primemover.model.limits import typed_quantity
 from primemover.model.measure import Side
@@ -27,10 +25,11 @@ from primemover.model.session import (
 from primemover.pipeline import session_schema as schema
 from primemover.pipeline.session_answers import questionnaires_of
 from primemover.pipeline.session_readings import readings_of
+from primemover.pipeline.written_file import read_written
 
 __all__ = ["parse_session", "read_session"]
 
-_LARGEST_FILE: Final = 1_000_000  # bytes; a session file is a page of text
+_LARGEST_MB: Final = 1  # a session file is a page of text
 
 
 def read_session(path: Path) -> Session:
@@ -45,20 +44,7 @@ def read_session(path: Path) -> Session:
     UnknownUnitError, OutOfRangeError
         If a quantity has no known unit, or cannot be.
     """
-    if not path.is_file():
-        raise NotFoundError(f"There is no session file {path}.", reason="session_file")
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise SessionFileError(f"{path.name} is too large to be a session file (over 1 MB).")
-        text = path.read_text(encoding="utf-8")
-        raw = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise SessionFileError(f"{path.name} is not a text file; write TOML or JSON.") from error
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError, RecursionError) as error:
-        kind = "JSON" if path.suffix.lower() == ".json" else "TOML"
-        raise SessionFileError(f"{path.name} is not valid {kind}: {error}.") from error
-    except OSError as error:
-        raise SessionFileError(f"{path.name} cannot be read: {error.strerror}.") from error
+    raw = read_written(path, what="session file", most_mb=_LARGEST_MB, reason="session_file")
     return parse_session(raw, folder=path.parent, name=path.name)
 
 
