@@ -16,6 +16,7 @@ __all__ = [
     "Age",
     "BarMass",
     "BodyMass",
+    "Clinician",
     "Height",
     "Json",
     "KeepFaces",
@@ -101,6 +102,9 @@ NoReport = Annotated[bool, typer.Option("--no-report", help="Write no report.")]
 Series = Annotated[
     Path | None,
     typer.Option(metavar="FILE.csv", help="Also write one row per frame.", show_default=False),
+]
+Clinician = Annotated[
+    bool, typer.Option("--clinician", help="Also print the result in clinicians' terms.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")]

@@ -32,12 +32,13 @@ _REFUSED: Final = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamJob:
-    """Everything one exam needs to know."""
+    """Everything one exam needs to know; `clinician` adds clinicians' lines in the terminal."""
 
     session: Session
     destination: Destination
     voice: Voice
     options: Options
+    clinician: bool = False
 
 
 def exam(
@@ -59,6 +60,7 @@ def exam(
     keep_faces: choices.KeepFaces = False,
     out: choices.Out = None,
     no_report: choices.NoReport = False,
+    clinician: choices.Clinician = False,
     json: choices.Json = False,
     quiet: choices.Quiet = False,
     verbose: choices.Verbose = False,
@@ -76,6 +78,7 @@ def exam(
             destination=destination,
             voice=Voice(json=json, quiet=quiet, verbose=verbose),
             options=Options(model=model.value, threads=threads, keep_faces=keep_faces),
+            clinician=clinician,
         )
     )
 
@@ -199,3 +202,7 @@ def _show(job: ExamJob, examination: Examination) -> None:
     from primemover.cli.summary import exam_summary  # noqa: PLC0415 - loads the report
 
     print_result(exam_summary(examination.assessment))
+    if job.clinician:
+        from primemover.cli.summary_clinician import clinician_summary  # noqa: PLC0415 - as above
+
+        print_result(f"\n{clinician_summary(examination.assessment)}")
