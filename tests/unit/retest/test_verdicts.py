@@ -74,8 +74,8 @@ def test_only_the_side_that_is_trained_has_to_meet_the_test() -> None:
 )
 def test_a_gain_counts_when_it_is_large_enough_and_real(
     gained: float,
-    lay: bool,
-    expected: ExitStatus,  # noqa: FBT001 - a case of the table
+    lay: bool,  # noqa: FBT001 - a case of the table
+    expected: ExitStatus,
 ) -> None:
     name = "hip_rotation_passive_left"
     stiff = finding("hip_rotation_below_target", FindingStatus.PRESENT, name, side=Side.LEFT)
