@@ -60,7 +60,7 @@ def read_rows(name: str, table: str, kind: type[Row]) -> tuple[Row, ...]:
     PrimeMoverError
         If the file breaks its schema; the sentence names file, row and field.
     """
-    raw = overlaid(name, table, _raw(name).get(table))
+    raw = overlaid(name, table, _raw(name))
     rows = raw if isinstance(raw, list) else [raw]
     try:
         return TypeAdapter(tuple[kind, ...], config=_STRICT).validate_python(rows)  # type: ignore[valid-type]

@@ -101,7 +101,7 @@ _CODES_OF_TABLES: Final = frozenset(
 _ONLY_SENTENCES: Final = frozenset({"texts", "headings", "labels", "asking", "dose_words"})
 
 
-def overlaid(name: str, table: str, rows: Any) -> Any:  # noqa: ANN401 - parsed TOML
+def overlaid(name: str, table: str, raw: Mapping[str, Any]) -> Any:  # noqa: ANN401 - parsed TOML
     """Return a table of a knowledge file with the current language's sentences over the English.
 
     Parameters
@@ -110,18 +110,22 @@ def overlaid(name: str, table: str, rows: Any) -> Any:  # noqa: ANN401 - parsed 
         The file's name without its ending.
     table
         The table's name.
-    rows
-        The English rows as read, a list or one table; they are left as they are.
+    raw
+        The English file as read; it is left as it is.
 
     Raises
     ------
     PrimeMoverError
-        If the language names a row or a field that is not there, or changes placeholders.
+        If the language names a table, row or field that is not there, or changes placeholders.
     """
-    told = _told(name, *edition()).get(table)
-    if told is None:
-        return rows
-    return _table(rows, told, f"Language file {edition()[0]}/knowledge/{name}.toml, {table}")
+    told = _told(name, *edition())
+    where = f"Language file {edition()[0]}/knowledge/{name}.toml"
+    unknown = sorted(set(told) - set(raw))
+    if unknown:
+        raise PrimeMoverError(f"{where}: the knowledge has no such table: {', '.join(unknown)}.")
+    if table not in told:
+        return raw.get(table)
+    return _table(raw[table], told[table], f"{where}, {table}")
 
 
 def keys_of(rows: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -14,7 +14,7 @@ from primemover.knowledge.translation import is_code, keys_of
 __all__ = ["CODE", "MARK", "write_pseudo_language"]
 
 CODE: Final = "qps"
-MARK: Final = "\u2060\u00ac"  # no English sentence has it
+MARK: Final = "\u00ac"  # no English sentence has it
 _PACKAGE: Final = Path(primemover.__file__).parent
 _NOT_TRANSLATED: Final = {"wording", "muscle_geometry", "segments", "sources"}
 

@@ -49,8 +49,9 @@ def of_python() -> Iterator[Use]:
             continue
         where = path.relative_to(PACKAGE).as_posix()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-            if named and node.func.id in {"say", "word"}:
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            if node.func.id in {"say", "word"}:
                 yield _use(node, node.func.id, where)
 
 
