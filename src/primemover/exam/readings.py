@@ -32,6 +32,7 @@ from primemover.model.check import Check, CheckStatus
 from primemover.model.measure import Instrument, Measure, Side, Status
 from primemover.model.session import Reading
 from primemover.model.units import from_display, to_display
+from primemover.words import say, word
 
 __all__ = ["measures_from_readings", "settle_instruments"]
 
@@ -130,7 +131,8 @@ def settle_instruments(
     if len(instruments) < 2:  # noqa: PLR2004 - one instrument is nothing to compare
         return dict(measures), ()
     widen = from_display(load().unknown_offset.sd_deg, "deg")[0] / math.sqrt(2.0)
-    why = f"Taken with different instruments ({', '.join(instruments)}), so its error is wider."
+    named = ", ".join(word("report.instrument", one) for one in instruments)
+    why = say("exam.readings.mixed", instruments=named)
     widened = {
         measure.id: replace(
             measure, se=math.hypot(measure.se, widen), status=Status.ESTIMATED, why=why
@@ -203,16 +205,17 @@ def _trial_checks(grouped: Mapping[_Key, Sequence[Reading]]) -> list[Check]:
     for (measure_id, instrument, _), trials in grouped.items():
         label = _label(measure_id)
         if measure_id in _ROTATIONS and len(trials) < _FEW_TRIALS:
-            detail = f"{label}: {len(trials)} of 3 trials; more trials make the reading surer."
+            detail = say("exam.readings.few_trials", label=label, count=len(trials))
             checks.append(_warning(f"trials_{measure_id}", detail))
         spread = _spread(measure_id, instrument, trials)
         if spread:
-            checks.append(_warning(f"spread_{measure_id}", f"{label}: {spread}"))
+            detail = say("exam.readings.spread", label=label, size=spread)
+            checks.append(_warning(f"spread_{measure_id}", detail))
     return checks
 
 
 def _spread(measure_id: str, instrument: Instrument, trials: Sequence[Reading]) -> str:
-    """Say so when trials differ by more than three times what the instrument explains."""
+    """Return by how much trials differ if that is over thrice what the instrument explains."""
     precision = _precision(measure_id, instrument)
     values = [from_display(trial.value, trial.unit)[0] for trial in trials]
     sem = from_display(precision.sem, precision.unit)[0]
@@ -220,7 +223,7 @@ def _spread(measure_id: str, instrument: Instrument, trials: Sequence[Reading]) 
     if sem == 0.0 or width <= 3.0 * math.sqrt(2.0) * sem:
         return ""
     shown, unit = to_display(width, load().measure_of_id[measure_id].unit)
-    return f"the trials differ by {shown:.0f} {unit}; check them and repeat the test."
+    return f"{shown:.0f} {unit}"
 
 
 def _lay_check(grouped: Mapping[_Key, Sequence[Reading]]) -> list[Check]:

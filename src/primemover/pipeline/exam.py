@@ -26,6 +26,7 @@ from primemover.plan import make_plan
 from primemover.plan.case import case_of
 from primemover.plan.course import make_course
 from primemover.plan.stopping import stop_rules
+from primemover.words import say
 
 __all__ = ["Examination", "examine"]
 
@@ -155,9 +156,9 @@ def _share_of_own_bend(measures: dict[str, Measure]) -> Measure:
     lift = measures.get("lumbar_flexion_bottom")
     bend = measures.get("bend_lumbar_excursion")
     if lift is None or bend is None or not (lift.is_known and bend.is_known):
-        return not_measured(name, "needs the lift and the forward bend, both measured", unit="1")
+        return not_measured(name, say("exam.own_bend.needs_both"), unit="1")
     if bend.value < np.deg2rad(10.0):
-        return not_measured(name, "the forward bend hardly moved the lumbar spine", unit="1")
+        return not_measured(name, say("exam.own_bend.hardly_moved"), unit="1")
     share = lift.value / bend.value
     return Measure(
         id=name,
@@ -166,5 +167,5 @@ def _share_of_own_bend(measures: dict[str, Measure]) -> Measure:
         unit="1",
         status=Status.ESTIMATED,
         instrument=Instrument.DERIVED,
-        why="two readings of different accuracy divided by each other",
+        why=say("exam.own_bend.divided"),
     )
