@@ -278,6 +278,8 @@ def test_an_emergency_in_the_terminal_ends_the_questions(tmp_path: Path) -> None
     terminal = _Terminal("exam", "--no-report")
     terminal.wait_for("age in years")
     terminal.type("")
+    terminal.wait_for("Sex")
+    terminal.type("")
     terminal.wait_for("0 = none of them")
     terminal.type("2")
     status, out = terminal.end()
