@@ -85,6 +85,7 @@ def test_a_person_who_does_nothing_is_told_that_nothing_could_be_measured(
     assert status == 3
 
 
+@pytest.mark.slow
 def test_two_people_who_lift_side_by_side_are_pointed_out(
     lift: list[Picture], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -44,6 +44,7 @@ class SideBySide:
             yield self._pair(int(np.argmin(np.abs(self.time_s - time_s))))
 
 
+@pytest.mark.slow
 @pytest.mark.weights
 def test_the_one_who_bends_is_followed_not_the_one_who_stands() -> None:
     film = SideBySide()
