@@ -74,6 +74,7 @@ def test_no_number_runs_into_its_neighbour(
     browser: Browser, report: Path, size: tuple[int, int]
 ) -> None:
     page, _ = opened(browser, report, size)
+    page.evaluate("document.querySelectorAll('#numbers details').forEach(o => o.open = true)")
     cells = page.locator(".measures td:visible")
     wide = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).length"
     assert cells.count() > 30
